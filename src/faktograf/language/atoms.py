@@ -1,0 +1,129 @@
+"""Text → atoms, the finest pieces that rules see: a word, a number as it is written, a sign.
+
+razdel keeps «2019–2020» in one piece and splits «25 000» in two; rules need it the other way round, so
+they read atoms and leave tokens to the taggers. Offsets are carried from here on, never searched again.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+GLUE = ""  # stands between two atoms with no white space between them
+BREAK = "\n"  # the end of a line: no rule reaches across it
+
+NTH_ENDING = "ого|его|ому|ему|ыми|ими|ая|ья|ое|ье|ые|ие|ый|ий|ой|ую|ью|ых|их|ым|им|ом|ем|го|му|ми|мя|ти|я|е|й|х|м|ю"
+# Whichever comes first wins, so the longest ways of writing a number stand first. Quantifiers are
+# possessive (`++`): a long run of digits costs its length, not its square.
+_ATOM = re.compile(
+    rf"""
+      [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])                                  # 2019-03-05
+    | [0-9]{{1,2}}([./])[0-9]{{1,2}}\1(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]|[.,][0-9])   # 05.03.2019
+    | [0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9:])                          # 14:00
+    | [0-9]++(?:[-‑–](?:{NTH_ENDING})|(?:ого|его|ому|ему|ая|ья|ое|ые|ый|ий|ой|го|му|я|е|й|х))(?![^\W\d_])
+    | [0-9]{{1,3}}(?:(?:[ \u00a0\u2009\u202f][0-9]{{3}})+|(?:['’][0-9]{{3}})+|(?:\.[0-9]{{3}})+)(?![0-9])(?:,[0-9]++)?
+    | [0-9]++(?:[.,:][0-9]++)*+                                                   # 2019, 12,8, 3:1
+    | [^\W\d_]++(?:[\u0300-\u036f\u00ad]+[^\W\d_]*+)*+                            # a word, stress marks in
+    | [\n\r\u2028\u2029]
+    | \S
+    """,
+    re.VERBOSE,
+)
+_BREAKS = frozenset("\n\r\u2028\u2029")
+_MARKS = re.compile("[\u0300-\u036f\u00ad]")
+_ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # to 89: «C», «M», «CD» are letters
+_LATIN = str.maketrans("ХІ", "XI")  # «ХХ век» is as often typed in Cyrillic letters
+
+
+@dataclass(frozen=True, slots=True)
+class Atoms:
+    """Parallel lists: each atom's form and its half-open place in the text; a GLUE atom is empty."""
+
+    text: str
+    forms: list[str]
+    starts: list[int]
+    stops: list[int]
+
+
+@lru_cache(maxsize=4)
+def scan(text: str) -> Atoms:
+    """The atoms of a text, GLUE between those that touch: «5 кг.» → «5», «кг», GLUE, «.»."""
+    forms: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    last = -1
+    for match in _ATOM.finditer(text):
+        start, stop = match.span()
+        form = match[0]
+        if form in _BREAKS:
+            form = BREAK
+        elif start == last:
+            forms.append(GLUE)
+            starts.append(start)
+            stops.append(start)
+        forms.append(form)
+        starts.append(start)
+        stops.append(stop)
+        last = stop if form is not BREAK else -1
+    return Atoms(text, forms, starts, stops)
+
+
+def key(form: str) -> str:
+    """The form that lexicons are asked for: lower case, ё as е, no stress marks or soft hyphens."""
+    return _MARKS.sub("", unicodedata.normalize("NFC", form.lower())).replace("ё", "е")
+
+
+def roman(form: str) -> int | None:
+    """The value of a Roman numeral in capitals, Cyrillic look-alikes allowed: «XXI» → 21, «ХХ» → 20."""
+    latin = form.translate(_LATIN)
+    if not latin or not _ROMAN.fullmatch(latin):
+        return None
+    digits = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in latin]
+    return sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
+
+
+# The shape of an atom that begins with a digit: the first pattern that fits names it.
+_NTH_YEAR = rf"(?:1[0-9]|20|21)[0-9]{{2}}[-‑–]?(?:{NTH_ENDING})"
+_DECADE = r"[-‑–]?(?:е|ые|ие|х|ых|их|ми|ым|м)"
+_SHAPES = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("#iso", r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+        ("#dmy", r"[0-9]{1,2}([./])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})"),
+        ("#clock", r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?"),
+        ("#ratio", r"[0-9]+(?::[0-9]+)+"),
+        ("#0", r"0"),
+        ("#1-12", r"[1-9]|1[0-2]"),
+        ("#13-23", r"1[3-9]|2[0-3]"),
+        ("#24", r"24"),
+        ("#25-31", r"2[5-9]|3[01]"),
+        ("#32-59", r"3[2-9]|[45][0-9]"),
+        ("#60-99", r"[6-9][0-9]"),
+        ("#00", r"00"),
+        ("#01-09", r"0[1-9]"),
+        ("#100-999", r"[1-9][0-9]{2}"),
+        ("#year", r"(?:1[0-9]|20|21)[0-9]{2}"),
+        ("#integer", r"[0-9]+"),
+        ("#d.m", r"(?:0?[1-9]|[12][0-9]|3[01])[.](?:0[1-9]|1[0-2])"),
+        ("#h.m", r"(?:[01]?[0-9]|2[0-4])[.][0-5][0-9]"),
+        ("#decimal", r"[0-9]+[.,][0-9]+"),
+        ("#grouped", r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f'’.,][0-9]{3})+(?:,[0-9]+)?"),
+        ("#cardinal", r"[0-9]+[-‑–]?(?:ти|мя)"),
+        ("#decade", rf"(?:1[0-9]|20)?[0-9]0{_DECADE}"),
+        ("#nth 1-31", rf"(?:0?[1-9]|[12][0-9]|3[01])[-‑–]?(?:{NTH_ENDING})"),
+        ("#nth year", _NTH_YEAR),
+        ("#nth 32-99", rf"[3-9][0-9][-‑–]?(?:{NTH_ENDING})"),
+        ("#nth", rf"[0-9]+[-‑–]?(?:{NTH_ENDING})"),
+        ("#version", r".*"),
+    )
+)
+SHAPES = (*(name for name, _ in _SHAPES), "#roman")
+
+
+def shape(form: str) -> str | None:
+    """The shape of a number as written, one of SHAPES; None for words and signs. «05» → «#01-09»."""
+    if "0" <= form[:1] <= "9":
+        return next(name for name, pattern in _SHAPES if pattern.fullmatch(form))
+    if form.isupper() and roman(form):
+        return "#roman"
+    return None

@@ -1,0 +1,255 @@
+"""The engine that runs a room's rules and knows none of them.
+
+Each atom becomes one character, its symbol: one for every set of slots that a form may fill. A rule's
+pattern becomes a regular expression over symbols (patterns.py), so a text costs one dictionary look-up
+an atom, rules run only where their trigger stands, and a stretch of symbols that was met before
+(«в {year} году») is not matched again.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from faktograf.errors import BadRules
+from faktograf.language import atoms, patterns
+from faktograf.language.lexicon import Lexicon, rows
+
+_GLUE, _BREAK = "~", "\n"
+_EDGE = patterns.OTHER | {_BREAK}  # where a stretch of symbols ends
+_LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
+_KEPT = 60  # longer stretches are not remembered
+_REMEMBERED = 50_000
+
+
+class Rule(NamedTuple):
+    """One `[[rule]]` of a rules.toml: what it is called, its patterns, examples, and the room's own fields."""
+
+    name: str
+    patterns: tuple[str, ...]
+    yes: dict[str, str]
+    no: tuple[str, ...]
+    skip: str | None
+    fields: dict[str, Any]
+
+
+class Match(NamedTuple):
+    """Where a rule stands in the text (half-open), and what its slots hold. `skip` rules are no mentions."""
+
+    start: int
+    stop: int
+    rule: Rule
+    slots: dict[str, str]
+
+
+class _Found(NamedTuple):
+    """A match inside a stretch of symbols; positions are relative to the stretch."""
+
+    length: int  # of all that was matched, context included: the longest wins
+    order: int
+    span: tuple[int, int]
+    slots: tuple[tuple[str, str, int, int], ...]  # name, slot, begin, end
+
+
+def load(path: Path, *lexicons: Path) -> "Grammar":
+    """The grammar of a rules.toml over one or more words.tsv; raises BadRules with the rule's name."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = [word for lexicon in lexicons for word in rows(lexicon)]
+    return Grammar(tuple(map(_rule, data.get("rule", ()))), Lexicon(words), data.get("macros", {}), str(path))
+
+
+def _rule(row: dict[str, Any]) -> Rule:
+    known = {"name", "pattern", "yes", "no", "skip"}
+    texts = (row["pattern"],) if isinstance(row["pattern"], str) else tuple(row["pattern"])
+    fields = {name: value for name, value in row.items() if name not in known}
+    return Rule(row["name"], texts, dict(row.get("yes", {})), tuple(row.get("no", ())), row.get("skip"), fields)
+
+
+class Grammar:
+    """Rules compiled over a lexicon; `find` is the only thing that is called for every text."""
+
+    def __init__(self, rules: tuple[Rule, ...], lexicon: Lexicon, macros: dict[str, str], source: str = "rules"):
+        self.rules, self.lexicon, self.source = rules, lexicon, source
+        self._macros = macros
+        self._stretches: dict[str, tuple[_Found, ...]] = {}
+
+    def find(self, scanned: atoms.Atoms, *, blocked: Callable[[int, int], bool] | None = None) -> list[Match]:
+        """The matches in order, none overlapping: the longest (context counted) first, then the earlier rule.
+
+        `blocked(start, stop)` vetoes a match before the choice (a number inside a date, a name).
+        """
+        symbols = "".join(map(self._table.__getitem__, scanned.forms))
+        matches = []
+        for first, last in self._places(symbols):
+            found = ((row, first) for row in self._matches(symbols[first:last]))
+            matches += self._chosen(found, scanned, blocked)
+        return matches
+
+    def _places(self, symbols: str) -> Iterator[tuple[int, int]]:
+        """The stretches that hold a trigger, with one atom of context on either side."""
+        done = 0
+        for trigger in self._trigger.finditer(symbols):
+            first = trigger.start()
+            if first < done:
+                continue
+            while first > done and symbols[first - 1] not in _EDGE:
+                first -= 1
+            last = min(self._rest.match(symbols, trigger.end()).end(), first + _LONGEST)  # type: ignore[union-attr]
+            done = last
+            if first and symbols[first - 1] in patterns.OTHER:
+                first -= 1
+            if last < len(symbols) and symbols[last] in patterns.OTHER:
+                last += 1
+            yield first, last
+
+    def _matches(self, stretch: str) -> tuple[_Found, ...]:
+        """All matches in a stretch, best first; remembered, since news repeats itself."""
+        found = self._stretches.get(stretch)
+        if found is None:
+            found = tuple(sorted(self._run(stretch), key=lambda row: (-row.length, row.order, row.span)))
+            if len(self._stretches) >= _REMEMBERED:
+                self._stretches.clear()
+            if len(stretch) <= _KEPT:
+                self._stretches[stretch] = found
+        return found
+
+    def _run(self, stretch: str) -> Iterator[_Found]:
+        wanted = {order for symbol in set(stretch) for order in self._triggered.get(symbol, ())}
+        for order in wanted:
+            pattern = self._compiled[order][1]
+            for match in pattern.regex.finditer(stretch):
+                slots = tuple(
+                    (name, slot, *match.span(group))
+                    for group, (name, slot) in pattern.captures.items()
+                    if match.start(group) >= 0
+                )
+                span = match.span("span") if "span" in match.re.groupindex else match.span()
+                yield _Found(match.end() - match.start(), order, span, slots)
+
+    def _chosen(
+        self,
+        found: Iterator[tuple[_Found, int]],
+        scanned: atoms.Atoms,
+        blocked: Callable[[int, int], bool] | None,
+    ) -> list[Match]:
+        """The best matches of a stretch that do not overlap, in the order of the text."""
+        chosen: list[tuple[int, int, Match]] = []
+        for row, offset in found:
+            first, last = row.span[0] + offset, row.span[1] + offset
+            if any(first < other[1] and other[0] < last for other in chosen):
+                continue
+            start, stop = scanned.starts[first], scanned.stops[last - 1]
+            if blocked and blocked(start, stop):
+                continue
+            slots = {name: self._value(scanned, slot, i + offset, j + offset) for name, slot, i, j in row.slots}
+            chosen.append((first, last, Match(start, stop, self._compiled[row.order][0], slots)))
+        return [match for _, _, match in sorted(chosen, key=lambda row: row[:2])]
+
+    def _value(self, scanned: atoms.Atoms, slot: str, first: int, last: int) -> str:
+        """A slot's value from the lexicon where one atom fills it, else its text as it stands."""
+        if last - first == 1:
+            value = self.lexicon.value(slot, scanned.forms[first])
+            if value is not None:
+                return value
+        return scanned.text[scanned.starts[first] : scanned.stops[last - 1]]
+
+    @cached_property
+    def _texts(self) -> list[tuple[Rule, str]]:
+        """Each rule's patterns, macros put in and their literals made slots of the lexicon."""
+        texts = [(rule, self._expand(pattern)) for rule in self.rules for pattern in rule.patterns]
+        for _, pattern in texts:
+            for literal in patterns.literals(pattern):
+                self.lexicon.add(patterns.literal_slot(literal), literal)
+        return texts
+
+    def _expand(self, pattern: str) -> str:
+        for _ in range(9):
+            pattern, count = re.subn(r"<(\w+)>", self._macro, pattern)
+            if not count:
+                return pattern
+        raise BadRules(f"{self.source}: macros call each other in a circle: {pattern}")
+
+    def _macro(self, match: re.Match[str]) -> str:
+        if match[1] not in self._macros:
+            raise BadRules(f"{self.source}: no macro <{match[1]}>; there are: {', '.join(self._macros)}")
+        return f"( {self._macros[match[1]]} )"
+
+    @cached_property
+    def _symbols(self) -> dict[frozenset[str], str]:
+        """Set of slots → its symbol."""
+        return {slots: chr(0xE000 + i) for i, slots in enumerate(self.lexicon.sets())}
+
+    @cached_property
+    def _compiled(self) -> list[tuple[Rule, patterns.Compiled]]:
+        texts, _ = self._texts, self._symbols
+        by_slot: dict[str, set[str]] = {}
+        for slots, symbol in self._symbols.items():
+            for slot in slots:
+                by_slot.setdefault(slot, set()).add(symbol)
+
+        def symbols_of(slot: str) -> frozenset[str]:
+            if slot in patterns.OTHER:
+                return frozenset(slot)
+            if slot not in by_slot:
+                raise BadRules(f"no word fills the slot {{{slot}}}")
+            return frozenset(by_slot[slot])
+
+        return [(rule, self._compile(rule, text, symbols_of)) for rule, text in texts]
+
+    def _compile(self, rule: Rule, text: str, symbols_of: Callable[[str], frozenset[str]]) -> patterns.Compiled:
+        try:
+            return patterns.compiled(text, symbols_of)
+        except (BadRules, re.error) as error:
+            raise BadRules(f"{self.source}: rule «{rule.name}»: {error}") from error
+
+    @cached_property
+    def _triggered(self) -> dict[str, list[int]]:
+        """Symbol → the patterns that can't match without one of its kind."""
+        index: dict[str, list[int]] = {}
+        for order, (_, pattern) in enumerate(self._compiled):
+            for symbol in pattern.triggers:
+                index.setdefault(symbol, []).append(order)
+        return index
+
+    @cached_property
+    def _trigger(self) -> re.Pattern[str]:
+        return re.compile("[" + "".join(sorted(self._triggered)) + "]")
+
+    @cached_property
+    def _rest(self) -> re.Pattern[str]:
+        return re.compile("[^" + "".join(sorted(_EDGE)) + "]*")
+
+    @cached_property
+    def _table(self) -> "_Table":
+        _ = self._compiled  # reads the patterns' literals into the lexicon
+        return _Table(self.lexicon, self._symbols)
+
+
+class _Table(dict[str, str]):
+    """Atom form → symbol, filled as forms turn up and emptied when it has grown too large."""
+
+    _MOST = 300_000
+
+    def __init__(self, lexicon: Lexicon, symbols: dict[frozenset[str], str]):
+        super().__init__()
+        self._lexicon, self._symbols = lexicon, symbols
+        self._reset()
+
+    def _reset(self) -> None:
+        self.clear()
+        self.update({atoms.GLUE: _GLUE, atoms.BREAK: _BREAK})
+
+    def __missing__(self, form: str) -> str:
+        if len(self) > self._MOST:
+            self._reset()
+        slots = self._lexicon.of(form)
+        symbol = self[form] = self._symbols[slots] if slots else _other(form)
+        return symbol
+
+
+def _other(form: str) -> str:
+    if not form[0].isalpha():
+        return "p"
+    return "W" if form[0].isupper() else "w"

@@ -1,0 +1,84 @@
+"""words.tsv → which slots a form may fill, and with what value.
+
+A row is `slot<TAB>word<TAB>value`; the value may be left out. A word that is its own lemma stands for
+all its forms («год»: года, лет, гг), any other for itself («году»); `=год` is that form alone;
+`#year` is a shape of number (see atoms.SHAPES). Lines that begin with «# » are comments.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from faktograf.errors import BadRules
+from faktograf.language import atoms, morphology
+
+
+class Word(NamedTuple):
+    """One row of a words.tsv."""
+
+    slot: str
+    word: str
+    value: str | None
+
+
+def rows(path: Path) -> Iterator[Word]:
+    """The rows of a words.tsv; raises BadRules with the line that has not two or three columns."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("# "):
+            continue
+        columns = line.split("\t")
+        if len(columns) not in (2, 3) or not all(columns[:2]):
+            raise BadRules(f"{path}:{number}: want slot<TAB>word[<TAB>value], got {line!r}")
+        yield Word(columns[0], columns[1], columns[2] if len(columns) == 3 else None)
+
+
+def expand(word: str) -> Iterator[str]:
+    """The keys that a row's word stands for."""
+    if word in atoms.SHAPES:
+        yield word
+    elif word.startswith("=") and len(word) > 1:
+        yield atoms.key(word[1:])
+    elif morphology.is_lemma(word.lower()):
+        yield from {atoms.key(form) for form in morphology.forms(word.lower())}
+    else:
+        yield atoms.key(word)
+
+
+class Lexicon:
+    """Form or shape → slots, and (slot, form) → value."""
+
+    def __init__(self, words: Iterable[Word]):
+        self.slots: dict[str, set[str]] = defaultdict(set)
+        self.values: dict[tuple[str, str], str] = {}
+        for slot, word, value in words:
+            self.add(slot, word, value)
+
+    def add(self, slot: str, word: str, value: str | None = None) -> None:
+        """One row more; the first value given to a form in a slot stays. Raises BadRules for two atoms."""
+        if word not in atoms.SHAPES and len(atoms.scan(word.removeprefix("=") or "=").forms) != 1:
+            raise BadRules(f"slot «{slot}»: «{word}» is more than one atom; make it a pattern or a macro")
+        for form in expand(word):
+            self.slots[form].add(slot)
+            if value is not None:
+                self.values.setdefault((slot, form), value)
+
+    def of(self, form: str) -> frozenset[str]:
+        """The slots that an atom may fill: by its form, or by its shape where it is a number."""
+        shape = atoms.shape(form)
+        found = self.slots.get(atoms.key(form), set())
+        return frozenset(found | self.slots.get(shape, set()) if shape else found)
+
+    def value(self, slot: str, form: str) -> str | None:
+        """What the form means in the slot: («month», «мае») → «5»; None where the form is its own value."""
+        return self.values.get((slot, atoms.key(form)))
+
+    def sets(self) -> list[frozenset[str]]:
+        """All sets of slots that one atom may fill, in a fixed order."""
+        forms = {form: slots for form, slots in self.slots.items() if not form.startswith("#")}
+        shapes = [slots for form, slots in self.slots.items() if form.startswith("#")]
+        found = {frozenset(slots) for slots in self.slots.values()}
+        for form, slots in forms.items():  # «I» may be a Roman numeral and a word, «9» a number and a literal
+            if form[0].isdigit() or atoms.shape(form.upper()):
+                found.update(frozenset(slots | other) for other in shapes)
+        return sorted(found, key=sorted)

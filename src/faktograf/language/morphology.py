@@ -1,0 +1,38 @@
+"""Morphology on demand: pymorphy3 asked once for each distinct form, never for each token."""
+
+from functools import cache, lru_cache
+from typing import Any
+
+import pymorphy3
+
+
+@cache
+def analyzer() -> Any:
+    """The one pymorphy3 analyzer of this process (0.2 s to load, so only when first asked)."""
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=200_000)
+def parses(form: str) -> tuple[Any, ...]:
+    """pymorphy3's parses of a form, likeliest first."""
+    return tuple(analyzer().parse(form))
+
+
+@lru_cache(maxsize=200_000)
+def lemma(form: str) -> str:
+    """The likeliest normal form, ё kept as the dictionary writes it: «детей» → «ребёнок»."""
+    return str(parses(form)[0].normal_form)
+
+
+def is_lemma(word: str) -> bool:
+    """Whether a dictionary word is its own normal form: «год» yes, «году» no."""
+    return any(parse.normal_form == word and parse.is_known for parse in parses(word))
+
+
+def forms(word: str) -> frozenset[str]:
+    """All inflected forms of a normal form, superlatives apart; the word alone where it is none."""
+    found = {word}
+    for parse in parses(word):
+        if parse.normal_form == word and parse.is_known:
+            found.update(other.word for other in parse.lexeme if "Supr" not in other.tag)
+    return frozenset(found)
