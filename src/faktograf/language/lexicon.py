@@ -48,7 +48,8 @@ def expand(word: str) -> Iterator[str]:
 class Lexicon:
     """Form or shape → slots, and (slot, form) → value."""
 
-    def __init__(self, words: Iterable[Word]):
+    def __init__(self, words: Iterable[Word], *, of_tokens: bool = False):
+        self._of_tokens = of_tokens  # asked for tokens («пресс-служба»), not for atoms
         self.slots: dict[str, set[str]] = defaultdict(set)
         self.values: dict[tuple[str, str], str] = {}
         for slot, word, value in words:
@@ -56,7 +57,7 @@ class Lexicon:
 
     def add(self, slot: str, word: str, value: str | None = None) -> None:
         """One row more; the first value given to a form in a slot stays. Raises BadRules for two atoms."""
-        if word not in atoms.SHAPES and len(atoms.scan(word.removeprefix("=") or "=").forms) != 1:
+        if not self._of_tokens and word not in atoms.SHAPES and len(atoms.scan(word.removeprefix("=") or "=").forms) != 1:
             raise BadRules(f"slot «{slot}»: «{word}» is more than one atom; make it a pattern or a macro")
         for form in expand(word):
             self.slots[form].add(slot)

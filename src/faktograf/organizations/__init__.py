@@ -1,0 +1,87 @@
+"""Text → the organizations it names: mentions, clusters, nominative names."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from faktograf.language import names, segments
+from faktograf.organizations import clusters, inflect, mentions, nominal
+from faktograf.organizations.mentions import Named
+
+_CASE_AFTER = {"в": "loct", "во": "loct", "на": "loct", "о": "loct", "об": "loct", "к": "datv", "с": "ablt"}
+_CASE_AFTER |= {"по": "datv", "при": "loct", "из": "gent", "от": "gent", "для": "gent", "до": "gent", "у": "gent"}
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One mention (half-open) and the rule that found it."""
+
+    start: int
+    stop: int
+    role: Literal["name", "nominal"]
+    rule: str
+
+
+class Found(msgspec.Struct, frozen=True):
+    """One organization: fullest name in the nominative, short name, kind, and mentions in order."""
+
+    name: str
+    short: str | None
+    kind: str | None
+    mentions: tuple[Mention, ...]
+
+
+def find(text: str, *, body: Sequence[tuple[int, int]] | None = None) -> list[Found]:
+    """The organizations of a text in the order of their first mention; `body` leaves out the rest of a page."""
+    sentences = segments.tokens(text)
+    found = [
+        named
+        for named in mentions.named(text, sentences, names.tagged(text))
+        if body is None or any(start <= named.start and named.stop <= stop for start, stop in body)
+    ]
+    groups = clusters.groups(found)
+    pointing = nominal.mentions(sentences, found, groups, names.tagged(text), body)
+    return [_organization(text, [found[i] for i in group], pointing[n]) for n, group in enumerate(groups)]
+
+
+def _organization(text: str, group: list[Named], pointing: list[tuple[int, int]]) -> Found:
+    full = max(group, key=lambda named: (_fullness(named), -named.start))
+    rows = [Mention(named.start, named.stop, "name", named.rule) for named in group]
+    rows += [Mention(start, stop, "nominal", "points back") for start, stop in pointing]
+    kind = next((named.kind for named in group if named.kind), None)
+    name = _name(text, full, group)
+    return Found(name, _short(group, name), kind, tuple(sorted(rows, key=lambda row: (row.start, row.stop))))
+
+
+def _fullness(named: Named) -> tuple[int, int]:
+    counted = [form for form in named.forms if form[0].isalnum()]
+    return len(counted), sum(map(len, counted))
+
+
+def _name(text: str, full: Named, group: list[Named]) -> str:
+    """The fullest name in the nominative; a sister mention that already stands in it is taken as it is."""
+    changed = inflect.nominative(full.forms, hint=_CASE_AFTER.get(full.before))
+    written = text[full.start : full.stop]
+    if len(full.forms) == 1:
+        same = [text[named.start : named.stop] for named in group if len(named.forms) == 1]
+        base = changed[0]
+        if base == written and not written.isascii() and not written.isupper():
+            base = min(same, key=lambda form: (len(form), same.index(form)))
+        return base
+    out, at = [], 0
+    for old, new in zip(full.forms, changed, strict=True):
+        place = written.index(old, at)
+        out.append(written[at:place] + new)
+        at = place + len(old)
+    return re.sub(r"\s+", " ", "".join(out))
+
+
+def _short(group: list[Named], name: str) -> str | None:
+    """The shortest form that stands for the name: an abbreviation before a brief name."""
+    brief = [named.forms[-1] for named in group if named.forms[-1].isupper() and 1 < len(named.forms[-1]) <= 8]
+    if brief:
+        best = max(brief, key=lambda form: (brief.count(form), -brief.index(form)))
+        return best if best != name else None
+    one = [named.forms[0] for named in group if len(named.forms) == 1 and named.forms[0] != name]
+    return inflect.nominative([one[0]])[0] if one and len(name.split()) > 1 else None

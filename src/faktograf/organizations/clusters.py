@@ -1,0 +1,144 @@
+"""Mentions → organizations: which names mean the same one, and which «центр» points back to which."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from faktograf.language import atoms, morphology
+from faktograf.organizations import words
+from faktograf.organizations.mentions import Named
+
+_CLIPS = ("гос", "проф", "мед", "спец", "тех", "пед", "сель", "хоз", "обл", "гор", "рай", "мос", "рос", "мин", "теле")
+_SKIPPED = frozenset(("и", "по", "в", "на", "при", "«", "»", '"', "“", "”", "„", "-", ",", "."))
+
+
+@lru_cache(maxsize=50_000)
+def stem(form: str) -> str:
+    """What is compared of a word: its lemma, or the word itself where the dictionary lacks it."""
+    lower = atoms.key(form)
+    if lower.isascii() or (form.isupper() and len(form) > 1):
+        return lower
+    parse = morphology.parses(form.lower())[0]
+    if parse.is_known:
+        return atoms.key(parse.normal_form)
+    return _ending_off(lower)
+
+
+def _ending_off(word: str) -> str:
+    """An unknown name without its case ending: «Башинформа», «Башинформом» → «башинформ»."""
+    for ending in (
+        "ами",
+        "ями",
+        "ого",
+        "ому",
+        "ой",
+        "ом",
+        "ем",
+        "ах",
+        "ях",
+        "ов",
+        "ам",
+        "а",
+        "у",
+        "е",
+        "ы",
+        "и",
+        "ю",
+        "я",
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def stems(named: Named) -> tuple[str, ...]:
+    """The words of a name that count, as stems."""
+    return tuple(stem(form) for form in named.forms if form not in _SKIPPED)
+
+
+def groups(found: Sequence[Named]) -> list[list[int]]:
+    """Indices of the mentions of each organization, in the order of first mention."""
+    leader: list[int] = []
+    for i, named in enumerate(found):
+        leader.append(next((leader[j] for j in range(i) if _same(found, j, i)), i))
+    _join_later(found, leader)
+    out: dict[int, list[int]] = {}
+    for i, first in enumerate(leader):
+        out.setdefault(first, []).append(i)
+    return list(out.values())
+
+
+def _join_later(found: Sequence[Named], leader: list[int]) -> None:
+    """A mention may tie two groups that began apart: the later group joins the earlier."""
+    for i in range(len(found)):
+        for j in range(i):
+            if leader[i] != leader[j] and _same(found, j, i):
+                low, high = sorted((leader[i], leader[j]))
+                leader[:] = [low if first == high else first for first in leader]
+
+
+def _same(found: Sequence[Named], earlier: int, later: int) -> bool:
+    a, b = found[earlier], found[later]
+    if b.bracketed and later == earlier + 1 and 0 < b.start - a.stop <= 3:
+        return True
+    one, two = stems(a), stems(b)
+    if one == two:
+        return True
+    if not one or not two:
+        return False
+    short, long = sorted((one, two), key=len)
+    return (
+        _is_same_place(one, two)
+        or _is_abbreviation(a, two)
+        or _is_abbreviation(b, one)
+        or _is_clipped(one, two)
+        or _is_part(short, long, a, b)
+    )
+
+
+def _is_abbreviation(named: Named, words_of: tuple[str, ...]) -> bool:
+    """Whether a name in capitals is the initials of the other: «ЦОПП» of «Центр опережающей … подготовки»."""
+    letters = named.forms[-1]
+    if not (letters.isupper() and 2 <= len(letters) <= 8 and len(words_of) >= 2):
+        return False
+    initials = "".join(word[0] for word in words_of)
+    return atoms.key(letters) == initials
+
+
+def _is_same_place(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether a place stands once as an adjective, once as a noun: «амурское правительство», «правительство Приамурья»."""
+    for adjective, noun in ((one, two), (two, one)):
+        if len(adjective) == 2 and len(noun) >= 2 and adjective[1] == noun[0] and words.has("place", adjective[0]):
+            root = adjective[0].removesuffix("ий").removesuffix("ск")
+            return any(root[:4] in part for part in noun[1:])
+    return False
+
+
+def _is_clipped(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """Whether two names differ only by clipped words: «госуниверситет» for «государственный университет»."""
+    if not one or not two:
+        return not one and not two
+    if one[0] == two[0]:
+        return _is_clipped(one[1:], two[1:])
+    return _unclipped(one, two) or _unclipped(two, one)
+
+
+def _unclipped(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    clip = next((clip for clip in _CLIPS if one[0].startswith(clip) and len(one[0]) > len(clip) + 2), None)
+    if clip is None or len(two) < 2 or not two[0].startswith(clip):
+        return False
+    rest = one[0][len(clip) :]
+    if rest[:5] != two[1][:5]:
+        return False
+    return _is_clipped(one[1:], two[2:])
+
+
+def _is_part(short: tuple[str, ...], long: tuple[str, ...], a: Named, b: Named) -> bool:
+    """Whether the shorter name is the longer one said in brief: its last words, or its name without adjectives."""
+    if len(short) == len(long):
+        return False
+    bare = [word for word in short if not words.has("place", word)]
+    if not bare or any(words.has("head", word) for word in bare) != any(words.has("head", word) for word in long):
+        return False
+    if any(words.has("head", word) for word in bare):
+        return len(bare) > 1 and set(bare) <= set(long) and bare[0] in long[:2]
+    return tuple(bare) in (long[-len(bare) :], long[: len(bare)]) and len(bare[0]) > 2

@@ -1,0 +1,86 @@
+"""Names into the nominative, agreement kept: «Благовещенском городском суде» → «Благовещенский городской суд»."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from faktograf.language import morphology
+
+_ADJECTIVES = frozenset(("ADJF", "PRTF"))
+
+
+def nominative(forms: Sequence[str], *, hint: str | None = None) -> list[str]:
+    """The words of a name with its adjectives and head noun in the nominative, the tail left alone.
+
+    The head is the first noun; `hint` is the case that a preposition before the name asks for.
+    """
+    head = _head(forms)
+    if head is None:
+        return list(forms)
+    noun = _reading(forms, head, hint)
+    if noun is None or noun.tag.case == "nomn":
+        return list(forms)
+    number = noun.tag.number
+    out = list(forms)
+    for i in range(head):
+        out[i] = _inflected(forms[i], noun.tag.gender, number)
+    changed = noun.inflect({"nomn", number} if number else {"nomn"})
+    out[head] = _like(forms[head], changed.word) if changed else forms[head]
+    return out
+
+
+def _head(forms: Sequence[str]) -> int | None:
+    """The first noun, all before it being adjectives; None for Latin names and abbreviations."""
+    for i, form in enumerate(forms):
+        if not _is_russian_word(form):
+            return None
+        tags = [parse.tag for parse in morphology.parses(form.lower())]
+        if tags[0].POS == "NOUN":
+            return i
+        if tags[0].POS not in _ADJECTIVES:
+            return i if any(tag.POS == "NOUN" for tag in tags) else None
+    return len(forms) - 1 if len(forms) == 1 else None
+
+
+def _is_russian_word(form: str) -> bool:
+    return form[0].isalpha() and not form.isascii() and not (form.isupper() and len(form) > 1)
+
+
+def _reading(forms: Sequence[str], head: int, hint: str | None) -> Any | None:
+    """The head's reading that its adjectives agree with, the hinted case preferred, then pymorphy's order."""
+    found = []
+    for rank, parse in enumerate(morphology.parses(forms[head].lower())):
+        tag = parse.tag
+        if tag.POS != "NOUN" or not tag.case:
+            continue
+        if not all(_agreeing(form, tag) for form in forms[:head]):
+            continue
+        hinted = hint is not None and tag.case.startswith(hint[:3])
+        plain = not head and hint is None and tag.case == "nomn"
+        found.append((not hinted, not plain, tag.number == "plur", rank, parse))
+    return min(found, key=lambda row: row[:4])[4] if found else None
+
+
+def _agreeing(form: str, noun: Any) -> bool:
+    for parse in morphology.parses(form.lower()):
+        tag = parse.tag
+        if tag.POS in _ADJECTIVES and tag.case == noun.case and tag.number == noun.number:
+            if tag.number == "plur" or tag.gender == noun.gender:
+                return True
+    return False
+
+
+def _inflected(form: str, gender: str | None, number: str | None) -> str:
+    wanted = {"nomn", number} | ({gender} if number == "sing" and gender else set())
+    for parse in morphology.parses(form.lower()):
+        if parse.tag.POS in _ADJECTIVES:
+            changed = parse.inflect(wanted - {None})
+            if changed:
+                return _like(form, changed.word)
+    return form
+
+
+def _like(form: str, word: str) -> str:
+    """The word in the capitals of the form: «Сбербанка» → «Сбербанк»."""
+    if form.isupper() and len(form) > 1:
+        return word.upper()
+    return word[0].upper() + word[1:] if form[0].isupper() else word

@@ -1,0 +1,223 @@
+"""Where organizations are named: the tagger's spans mended, and full names grown from their head nouns."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from faktograf.language.names import Name
+from faktograf.language.segments import Token
+from faktograf.organizations import phrase, words
+
+
+class Named(NamedTuple):
+    """A named mention: half-open place, tokens, kind where a word tells it, and the mention it explains."""
+
+    start: int
+    stop: int
+    forms: tuple[str, ...]
+    kind: str | None
+    rule: str
+    before: str  # the word before it, in lower case
+    bracketed: bool  # it stands in brackets right after the mention it abbreviates
+
+
+_QUOTES = frozenset("«»\"“”„'")
+_TRIM = _QUOTES | frozenset(".,;:()[]—–-")
+_BODIES = frozenset(("authority", "court"))  # «министерство обороны» is a name even in small letters
+
+
+def named(text: str, sentences: Sequence[Sequence[Token]], names: Sequence[Name]) -> list[Named]:
+    """All named mentions in the order of the text; one may lie inside another, none overlaps by half."""
+    labelled = [(tokens, _labels(tokens, names)) for tokens in sentences if tokens]
+    abbreviations = _abbreviations(labelled)
+    return [named for tokens, labels in labelled for named in _in_sentence(text, tokens, labels, abbreviations)]
+
+
+def _abbreviations(labelled: Sequence[tuple[Sequence[Token], Sequence[str]]]) -> frozenset[str]:
+    """Words in capitals that the tagger took for an organization once: they are one everywhere."""
+    return frozenset(
+        token.text
+        for tokens, labels in labelled
+        for token, label in zip(tokens, labels, strict=True)
+        if label == "ORG" and 3 <= len(token.text) <= 8 and token.text.isupper() and token.text.isalpha()
+    )
+
+
+def _in_sentence(
+    text: str, tokens: Sequence[Token], labels: Sequence[str], abbreviations: frozenset[str]
+) -> list[Named]:
+    rows = [(*span, "tagger") for span in _tagged(tokens, labels)]
+    rows += [(*span, "head noun") for span in _grown(tokens, labels)]
+    rows += [(i, i + 1, "known name") for i, token in enumerate(tokens) if _is_known(token.text, labels[i])]
+    rows += [(i, i + 1, "two capitals") for i, token in enumerate(tokens) if _is_camel(token.text, labels[i])]
+    for i, token in enumerate(tokens):
+        if token.text in abbreviations and not labels[i]:
+            rows.append((_place_before(tokens, i), i + 1, "same word"))
+    kept: list[tuple[int, int, str]] = []
+    for row in sorted(set(rows), key=lambda row: (row[0] - row[1], row[0], row[2])):
+        if not any(_crosses(row, other) or row[:2] == other[:2] or _same_head(row, other) for other in kept):
+            kept.append(row)
+    return [_mention(text, tokens, *row) for row in sorted(kept)]
+
+
+def _labels(tokens: Sequence[Token], names: Sequence[Name]) -> list[str]:
+    """The tagger's label of each token; names are in order, so the first that may fit is searched for."""
+    labels = [""] * len(tokens)
+    at = bisect_left(names, tokens[0].start, key=lambda name: name.stop)
+    for i, token in enumerate(tokens):
+        while at < len(names) and names[at].stop <= token.start:
+            at += 1
+        if at < len(names) and names[at].start <= token.start:
+            labels[i] = names[at].label
+    return labels
+
+
+def _crosses(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
+    return a[0] < b[0] < a[1] < b[1] or b[0] < a[0] < b[1] < a[1]
+
+
+def _same_head(inner: tuple[int, int, str], outer: tuple[int, int, str]) -> bool:
+    """Whether a span is only the beginning of a longer one: «Центра оценки» of «Центра оценки компетенции»."""
+    return inner[0] == outer[0] and inner[1] <= outer[1] and inner[2] != "known name"
+
+
+def _tagged(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The tagger's ORG spans without quotes, brackets and a class word in front; «Имя (ИМ)» gives two."""
+    at = 0
+    while at < len(tokens):
+        if labels[at] != "ORG":
+            at += 1
+            continue
+        stop = at
+        while stop < len(tokens) and labels[stop] == "ORG":
+            stop += 1
+        yield from _pieces(tokens, at, stop, labels)
+        at = stop
+
+
+def _pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    bracket = next((i for i in range(first, stop) if tokens[i].text == "("), None)
+    if bracket is not None and bracket > first:
+        yield from _pieces(tokens, first, bracket, labels)
+        yield from _pieces(tokens, bracket + 1, stop, labels)
+        return
+    while first < stop and tokens[first].text in _TRIM:
+        first += 1
+    while first < stop and _is_class_before(tokens, first, stop):
+        first += 1
+        while first < stop and tokens[first].text in _QUOTES:
+            first += 1
+    while stop > first and tokens[stop - 1].text in _TRIM:
+        stop -= 1
+    if first == stop or _is_bare(tokens, first, stop) or words.has("never", tokens[first].text):
+        return
+    head = _head_at(tokens, first, stop)
+    if head is None:
+        first = _place_before(tokens, first)
+    if head is not None:
+        first = min(first, phrase.left(tokens, head))
+        stop = max(stop, phrase.right(tokens, head, labels))
+    yield first, stop
+
+
+def _place_before(tokens: Sequence[Token], at: int) -> int:
+    """The adjective of a place in front of a name belongs to it: «[Амурским] ЦОПП»."""
+    form = tokens[at - 1].text if at else ""
+    return at - 1 if form[:1].isupper() and words.has("place", form) else at
+
+
+def _head_at(tokens: Sequence[Token], first: int, stop: int) -> int | None:
+    """The head noun of a span where it is one of words.tsv, all before it being adjectives."""
+    for i in range(first, stop):
+        if words.has("head", tokens[i].text):
+            return i
+        if not phrase.is_adjective(tokens[i].text):
+            return None
+    return None
+
+
+def _is_class_before(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether a word only says what the name after it is: «[компания] «Яндекс»», «[фонд] DST»."""
+    if at + 1 >= stop or not words.has("class", tokens[at].text):
+        return False
+    after = tokens[at + 1].text
+    return after in _QUOTES or (after[0].isupper() and not phrase.is_adjective(after) and after.isascii())
+
+
+def _is_bare(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a span is a head noun alone («Центре»): that is a nominal mention, no name."""
+    if stop - first > 1:
+        return False
+    form = tokens[first].text
+    if form.isupper() and len(form) > 1:
+        return False
+    return any(words.has(slot, form) for slot in ("head", "class", "nominal")) or not form[0].isalpha()
+
+
+def _grown(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Full names grown from a head noun that something anchors: a place, a capital, a body's own tail."""
+    for head, token in enumerate(tokens):
+        kind = words.kind("head", token.text)
+        if kind is None or labels[head] == "PER" or not phrase.is_noun(token.text):
+            continue
+        first, stop = phrase.left(tokens, head), phrase.right(tokens, head, labels)
+        if words.has("class", token.text) and _is_followed_by_name(tokens, stop, labels):
+            continue  # «российский фонд DST»: the name comes after
+        if stop - first > 1 and _is_anchored(tokens, first, head, stop, labels, kind):
+            yield _trimmed(tokens, first, head), stop
+
+
+def _is_followed_by_name(tokens: Sequence[Token], stop: int, labels: Sequence[str]) -> bool:
+    return stop < len(tokens) and (labels[stop] == "ORG" or phrase.quoted(tokens, stop) is not None)
+
+
+def _trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
+    """Without the adjectives that only describe: «[новый] Центр …», «[бывший] департамент …»."""
+    while first < head and words.has("describing", tokens[first].text):
+        first += 1
+    return first
+
+
+def _is_anchored(tokens: Sequence[Token], first: int, head: int, stop: int, labels: Sequence[str], kind: str) -> bool:
+    begins = first == 0 or tokens[first - 1].text in _QUOTES
+    around = [i for i in range(first, stop) if i != head]
+    if any(labels[i] in ("LOC", "ORG") for i in around):
+        return True
+    if any(tokens[i].text[0].isupper() for i in around if not (i == first and begins)):
+        return True
+    if any(words.has("place", tokens[i].text) for i in range(first, head)):
+        return True
+    if tokens[head].text[0].isupper() and not (head == first and begins):
+        return True
+    return kind in _BODIES and stop > head + 1 and words.has("body", tokens[head].text)
+
+
+def _is_known(form: str, label: str) -> bool:
+    """Whether a word is an organization by itself («Госдума», «МВД»); small letters are not believed."""
+    if label == "PER" or not form[0].isupper() or not words.has("whole", form):
+        return False
+    return form.isupper() or len(form) > 4
+
+
+def _is_camel(form: str, label: str) -> bool:
+    """Whether a Latin word has a capital inside: «PayPal», «YouTube»; not «iPhone», not «COVID»."""
+    return label != "PER" and re.fullmatch(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+", form) is not None
+
+
+def _mention(text: str, tokens: Sequence[Token], first: int, stop: int, rule: str) -> Named:
+    forms = tuple(token.text for token in tokens[first:stop])
+    head = _head_at(tokens, first, stop)
+    kind = words.kind("head", tokens[head].text) if head is not None else None
+    kind = kind or (words.kind("whole", forms[0]) if len(forms) == 1 else None) or _class_kind(tokens, first)
+    before = next((token.text for token in tokens[:first][::-1] if token.text not in _QUOTES), "")
+    bracketed = first > 1 and tokens[first - 1].text == "(" and stop < len(tokens) and tokens[stop].text == ")"
+    return Named(tokens[first].start, tokens[stop - 1].stop, forms, kind, rule, before.lower(), bracketed)
+
+
+def _class_kind(tokens: Sequence[Token], first: int) -> str | None:
+    """The kind that the class word before a name tells: «газета «Заря»» → media."""
+    at = first - 1
+    while at >= 0 and tokens[at].text in _QUOTES:
+        at -= 1
+    return words.kind("class", tokens[at].text) if at >= 0 else None

@@ -1,0 +1,73 @@
+"""Nominal mentions: which «центр», «компания», «ведомство» points back to which named organization."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from faktograf.language.names import Name
+from faktograf.language.segments import Token
+from faktograf.organizations import clusters, phrase, words
+from faktograf.organizations.mentions import Named
+
+_NEAR = 1500  # characters back in which an antecedent is looked for
+
+
+def mentions(
+    sentences: Sequence[Sequence[Token]],
+    found: Sequence[Named],
+    groups: Sequence[Sequence[int]],
+    names: Sequence[Name],
+    body: Sequence[tuple[int, int]] | None,
+) -> list[list[tuple[int, int]]]:
+    """For each group of named mentions, the nominal ones that point to it."""
+    group_of = {i: n for n, group in enumerate(groups) for i in group}
+    out: list[list[tuple[int, int]]] = [[] for _ in groups]
+    for tokens in sentences:
+        for at, token in enumerate(tokens):
+            if not words.has("nominal", token.text) or not _is_alone(tokens, at, found, names):
+                continue
+            if body is not None and not any(start <= token.start < stop for start, stop in body):
+                continue
+            target = _antecedent(token, found, group_of, groups)
+            if target is not None:
+                out[target].append((token.start, token.stop))
+    return out
+
+
+def _is_alone(tokens: Sequence[Token], at: int, found: Sequence[Named], names: Sequence[Name]) -> bool:
+    """Whether the word stands by itself, in the singular: no name, no quotes, no genitive tail, no «другой»."""
+    token = tokens[at]
+    if any(named.start <= token.start < named.stop for named in found):
+        return False
+    singular = {reading[2] for reading in phrase.readings(token.text) if reading[0] == "NOUN"}
+    if "sing" not in singular:
+        return False
+    if at and words.has("indefinite", tokens[at - 1].text):
+        return False
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if following and (following in '«"“„' or following[0].isupper() or following[0].isdigit()):
+        return False
+    labels = [""] * len(tokens)
+    if at and phrase.left(tokens, at) < at and not words.has("pointing", tokens[at - 1].text):
+        return False
+    return phrase.right(tokens, at, labels) == at + 1
+
+
+def _antecedent(
+    token: Token, found: Sequence[Named], group_of: dict[int, int], groups: Sequence[Sequence[int]]
+) -> int | None:
+    """The group that the word agrees with in meaning: the same head noun first, then the same kind, the nearest."""
+    before = [i for i, named in enumerate(found) if named.stop <= token.start and token.start - named.stop < _NEAR]
+    lemma = clusters.stem(token.text)
+    same_head = [i for i in before if any(lemma in clusters.stems(found[j]) for j in groups[group_of[i]])]
+    if same_head:
+        return group_of[same_head[-1]]
+    if words.has("general", token.text):
+        counts = Counter(group_of[i] for i in before)
+        return max(counts, key=lambda group: (counts[group], group), default=None)
+    kinds = {words.kind(slot, token.text) for slot in ("head", "class")} - {None}
+    alike = [i for i in before if _kind(i, found, group_of, groups) in kinds]
+    return group_of[alike[-1]] if alike else None
+
+
+def _kind(i: int, found: Sequence[Named], group_of: dict[int, int], groups: Sequence[Sequence[int]]) -> str | None:
+    return next((found[j].kind for j in groups[group_of[i]] if found[j].kind), None)

@@ -1,0 +1,130 @@
+"""Noun phrases of names: how far a head noun reaches to the left and to the right."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from faktograf.language import morphology
+from faktograf.language.segments import Token
+from faktograf.organizations import words
+
+_ADJECTIVES = frozenset(("ADJF", "PRTF"))
+_NOUNS = frozenset(("NOUN",))
+_LIKELY = 0.02  # a parse rarer than this share is not believed
+_OPEN = frozenset('«"“„')
+_CLOSE = frozenset('»"”“')
+
+
+@lru_cache(maxsize=100_000)
+def readings(form: str) -> frozenset[tuple[str, str, str, str]]:
+    """The believable (part of speech, case, number, gender) readings of a noun, adjective or participle."""
+    found = set()
+    for parse in morphology.parses(form.lower()):
+        tag = parse.tag
+        if tag.POS in _ADJECTIVES | _NOUNS and parse.score >= _LIKELY and tag.case:
+            case = {"gen2": "gent", "gen1": "gent", "loc2": "loct", "acc2": "accs"}.get(tag.case, tag.case)
+            found.add((tag.POS, case, tag.number or "", tag.gender or ""))
+    return frozenset(found)
+
+
+def is_noun(form: str) -> bool:
+    """Whether the form can be a noun."""
+    return any(reading[0] in _NOUNS for reading in readings(form))
+
+
+def is_adjective(form: str) -> bool:
+    """Whether the form is first of all an adjective or participle."""
+    first = morphology.parses(form.lower())[0].tag
+    return first.POS in _ADJECTIVES
+
+
+def agrees(adjective: str, noun: str) -> bool:
+    """Whether an adjective and a noun share a case, a number and, in the singular, a gender."""
+    nouns = {reading[1:] for reading in readings(noun) if reading[0] in _NOUNS}
+    for part, case, number, gender in readings(adjective):
+        if part not in _ADJECTIVES:
+            continue
+        for other_case, other_number, other_gender in nouns:
+            if (case, number) == (other_case, other_number) and (number == "plur" or gender == other_gender):
+                return True
+    return False
+
+
+def _has_case(form: str, case: str) -> bool:
+    return any(reading[1] == case for reading in readings(form))
+
+
+def left(tokens: Sequence[Token], head: int) -> int:
+    """The first of the adjectives before the head that agree with it: «[Амурским областным] судом»."""
+    first = head
+    while first > 0 and is_adjective(tokens[first - 1].text) and agrees(tokens[first - 1].text, tokens[head].text):
+        first -= 1
+    return first
+
+
+def right(tokens: Sequence[Token], head: int, labels: Sequence[str]) -> int:
+    """Where the genitive tail of a head ends: «Министерство [науки и высшего образования РФ] сообщило».
+
+    `labels` are the tagger's labels of the tokens: a person ends the tail, a place closes it.
+    """
+    stop = head + 1
+    case = "gent"
+    while stop < len(tokens):
+        form = tokens[stop].text
+        if labels[stop] == "PER":
+            break
+        if form == "и" and _continues(tokens, stop, case, labels):
+            stop += 1
+        elif form == "по" and stop + 1 < len(tokens) and _has_case(tokens[stop + 1].text, "datv"):
+            case, stop = "datv", stop + 1
+        elif form.isalpha() and form.isupper() and 2 <= len(form) <= 4 and labels[stop] == "LOC":
+            return stop + 1  # РФ, США
+        elif not _fits(tokens, stop, case, labels):
+            break
+        else:
+            stop = _next(tokens, stop, labels)
+            if labels[stop - 1] == "LOC":
+                break
+            if is_noun(tokens[stop - 1].text):
+                case = "gent"
+    return stop
+
+
+def _next(tokens: Sequence[Token], at: int, labels: Sequence[str]) -> int:
+    """After the token; after the whole place where it begins one."""
+    while labels[at] == "LOC" and at + 1 < len(tokens) and labels[at + 1] == "LOC":
+        at += 1
+    return at + 1
+
+
+def _fits(tokens: Sequence[Token], at: int, case: str, labels: Sequence[str]) -> bool:
+    """Whether a token may carry a tail on: a noun in the case, or an adjective with its noun behind it."""
+    form = tokens[at].text
+    if labels[at] == "LOC" and form[0].isupper() and not morphology.parses(form.lower())[0].is_known:
+        return case == "gent"  # «Приамурья» is not in the dictionary
+    if not form[0].isalpha() or not _has_case(form, case):
+        return False
+    if is_adjective(form):
+        following = next((t.text for t in tokens[at + 1 :] if not is_adjective(t.text)), "")
+        return is_noun(following) and agrees(form, following)
+    first = morphology.parses(form.lower())[0].tag
+    return first.POS in _NOUNS and (first.case != "nomn" or form[0].isupper() or labels[at] == "LOC")
+
+
+def _continues(tokens: Sequence[Token], at: int, case: str, labels: Sequence[str]) -> bool:
+    """Whether «и» joins two parts of one tail: both in the case («науки и образования»)."""
+    if at + 1 >= len(tokens) or at == 0:
+        return False
+    form = tokens[at + 1].text
+    if words.has("head", form) and form[0].islower():  # «министерства финансов и администрации»
+        return False
+    return _has_case(tokens[at - 1].text, case) and labels[at + 1] != "PER" and _fits(tokens, at + 1, case, labels)
+
+
+def quoted(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The tokens inside the quotes that open at a token, at most ten; None where none open or close."""
+    if at >= len(tokens) or tokens[at].text not in _OPEN:
+        return None
+    for stop in range(at + 1, min(at + 12, len(tokens))):
+        if tokens[stop].text in _CLOSE:
+            return (at + 1, stop) if stop > at + 1 else None
+    return None
