@@ -1,0 +1,151 @@
+"""Where mentions meet: each quantity with its predicate, organization, date, place and who is quoted."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from faktograf.dates import Found as Date
+from faktograf.facts import predicate, source, when, where, who
+from faktograf.facts.scene import Mentioned, Scene, mentioned
+from faktograf.facts.sentence import Sentence, parsed
+from faktograf.facts.source import Speaker
+from faktograf.language import names, segments
+from faktograf.numbers import Found as Quantity
+from faktograf.organizations import Found as Organization
+
+_FACTUAL = frozenset(("count", "money", "percent", "percentage_points", "measure", "multiple", "fraction"))
+_SPEECH = frozenset('—–-«"“')
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A fact: indices of its quantity, organization and date, places of the rest, each half-open."""
+
+    quantity: int
+    predicate: str | None
+    organization: int | None
+    date: int | None
+    place: tuple[int, int] | None
+    source: tuple[int, int] | None
+    sentence: tuple[int, int]
+
+
+def link(
+    text: str, organizations: Sequence[Organization], dates: Sequence[Date], quantities: Sequence[Quantity]
+) -> list[Found]:
+    """One fact for each quantity that is no age and no ordinal, in the order of the text."""
+    wanted = [(i, q) for i, q in enumerate(quantities) if q.kind in _FACTUAL]
+    scenes = _scenes(text, mentioned(organizations), list(enumerate(dates)), wanted)
+    speakers = source.speakers(scenes)
+    topics: list[int | None] = []
+    times: list[int | None] = []
+    found: list[Found] = []
+    for at, (scene, speaker) in enumerate(zip(scenes, speakers, strict=True)):
+        rows = [_fact(scenes, at, i, q, speaker, topics, times) for i, q in scene.quantities]
+        found += rows
+        topics.append(_topic(scene, rows, topics))
+        times.append(_time(scene, rows))
+    return found
+
+
+def _scenes(
+    text: str,
+    mentions: Sequence[Mentioned],
+    dates: Sequence[tuple[int, Date]],
+    quantities: Sequence[tuple[int, Quantity]],
+) -> list[Scene]:
+    """A Scene for each sentence of a paragraph that holds a quantity; only these are parsed."""
+    tagged = names.tagged(text)
+    sentences = [tokens for tokens in segments.tokens(text) if tokens]
+    paragraphs = list(segments.paragraphs(text))
+    numbers = _numbered(sentences, paragraphs)
+    busy = {numbers[i] for i, tokens in enumerate(sentences) if _inside(tokens, quantities)}
+    chosen = [i for i in range(len(sentences)) if numbers[i] in busy]
+    out = []
+    for i, sentence in zip(chosen, parsed([sentences[i] for i in chosen]), strict=True):
+        start, stop = sentence.start, sentence.stop
+        out.append(
+            Scene(
+                sentence,
+                numbers[i],
+                text[paragraphs[numbers[i]].start : paragraphs[numbers[i]].stop].lstrip()[:1] in _SPEECH,
+                [m for m in mentions if start <= m.start < stop],
+                [n for n in tagged if start <= n.start < stop],
+                [row for row in dates if start <= row[1].start < stop],
+                [row for row in quantities if start <= row[1].start < stop],
+            )
+        )
+    return out
+
+
+def _numbered(sentences: Sequence[Sequence[segments.Token]], paragraphs: Sequence[segments.Segment]) -> list[int]:
+    """The number of each sentence's paragraph."""
+    out, at = [], 0
+    for tokens in sentences:
+        while paragraphs[at].stop <= tokens[0].start:
+            at += 1
+        out.append(at)
+    return out
+
+
+def _inside(tokens: Sequence[segments.Token], quantities: Sequence[tuple[int, Quantity]]) -> bool:
+    return any(tokens[0].start <= quantity.start < tokens[-1].stop for _, quantity in quantities)
+
+
+def _fact(
+    scenes: Sequence[Scene],
+    at: int,
+    index: int,
+    quantity: Quantity,
+    speaker: Speaker | None,
+    topics: Sequence[int | None],
+    times: Sequence[int | None],
+) -> Found:
+    scene = scenes[at]
+    span = scene.within(quantity.start, quantity.stop)
+    verb = predicate.found(scene.sentence, span)
+    date = when.date(scene, span, verb)
+    if date is None:
+        date = when.inherited(scenes, at, times)
+    place = where.place(scene, span, verb)
+    return Found(
+        quantity=index,
+        predicate=None if verb is None else predicate.name(scene.sentence, verb),
+        organization=_who(scene, span, verb, speaker, topics),
+        date=date,
+        place=(place.start, place.stop) if place else None,
+        source=(speaker.start, speaker.stop) if speaker else None,
+        sentence=(scene.sentence.start, scene.sentence.stop),
+    )
+
+
+def _who(
+    scene: Scene, span: range, verb: int | None, speaker: Speaker | None, topics: Sequence[int | None]
+) -> int | None:
+    own = who.organization(scene, span, verb, speaker)
+    if own is not None:
+        return own
+    if topics and who.is_pointing_back(scene, verb):
+        return topics[-1]
+    return None
+
+
+def _time(scene: Scene, rows: Sequence[Found]) -> int | None:
+    """The time that the sentence leaves the next one to go on with."""
+    told = [row.date for row in rows if row.date is not None]
+    if told:
+        return told[-1]
+    return next((i for i, found in scene.dates if when.is_calendar(found)), None)
+
+
+def _topic(scene: Scene, rows: Sequence[Found], topics: Sequence[int | None]) -> int | None:
+    """What the sentence leaves the next one to point back to."""
+    told = [row.organization for row in rows if row.organization is not None]
+    if told:
+        return told[-1]
+    named: list[Mentioned] = list(scene.mentions)
+    if named:
+        return named[0].organization
+    return topics[-1] if topics else None
+
+
+__all__ = ["Found", "Sentence", "link"]

@@ -94,9 +94,10 @@ class Grammar:
             first = trigger.start()
             if first < done:
                 continue
-            while first > done and symbols[first - 1] not in _EDGE:
+            floor = max(done, first - _LONGEST)
+            while first > floor and symbols[first - 1] not in _EDGE:
                 first -= 1
-            last = min(self._rest.match(symbols, trigger.end()).end(), first + _LONGEST)  # type: ignore[union-attr]
+            last = min(self._rest.match(symbols, trigger.end()).end(), trigger.end() + _LONGEST)  # type: ignore[union-attr]
             done = last
             if first and symbols[first - 1] in patterns.OTHER:
                 first -= 1

@@ -57,7 +57,11 @@ class Lexicon:
 
     def add(self, slot: str, word: str, value: str | None = None) -> None:
         """One row more; the first value given to a form in a slot stays. Raises BadRules for two atoms."""
-        if not self._of_tokens and word not in atoms.SHAPES and len(atoms.scan(word.removeprefix("=") or "=").forms) != 1:
+        if (
+            not self._of_tokens
+            and word not in atoms.SHAPES
+            and len(atoms.scan(word.removeprefix("=") or "=").forms) != 1
+        ):
             raise BadRules(f"slot «{slot}»: «{word}» is more than one atom; make it a pattern or a macro")
         for form in expand(word):
             self.slots[form].add(slot)

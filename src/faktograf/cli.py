@@ -1,0 +1,137 @@
+"""Arguments → calls; no thinking."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+import faktograf
+from faktograf.errors import BadInput, FaktografError
+
+SOME_SKIPPED = 3  # the exit status when at least one article gave no record
+
+
+class _Group(click.Group):
+    """Shows our own errors as one line, exit status 1 as click does for its own at 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FaktografError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(faktograf.__version__, prog_name="faktograf")
+def main() -> None:
+    """Read Russian news, write facts: who, how many of what, when, where, who says so."""
+
+
+def _columns(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    columns = {}
+    for row in value:
+        ours, equals, theirs = row.partition("=")
+        if not (ours and equals and theirs):
+            raise click.BadParameter(f"{row!r}: want OURS=THEIRS, for example text=fulltext")
+        columns[ours] = theirs
+    return columns
+
+
+_INPUT = (
+    click.option("--format", "format_", help="Read every source as this: text, jsonl, json, csv, tsv."),
+    click.option("--encoding", help="The sources' encoding; found by itself if left out."),
+    click.option("--column", "columns", multiple=True, callback=_columns, help="Name a column: text=fulltext."),
+)
+
+
+def _with_input(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in reversed(_INPUT):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True)
+@click.option("-o", "--output", default="-", show_default="standard output", help="Where records go: facts.jsonl.")
+@_with_input
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--no-text", is_flag=True, help="Leave the articles' text out of the records; sha256 stays.")
+def extract(
+    sources: tuple[str, ...],
+    output: str,
+    format_: str | None,
+    encoding: str | None,
+    columns: dict[str, str],
+    workers: int,
+    no_text: bool,
+) -> None:
+    """Read articles from SOURCES (files, folders, - for standard input), write one record an article.
+
+    Articles that can't be read go to a rejects file beside the output; the exit status is then 3.
+    """
+    from faktograf import batch, readers, sinks
+
+    items = readers.read(sources, format=format_, encoding=encoding, columns=columns or None, stdin=sys.stdin.buffer)
+    sink = sinks.sink(output)
+    with _progress() as advance:
+        summary = batch.run(items, sink, workers=workers, keep_text=not no_text, advance=advance)
+    click.echo(f"{summary.records} records, {summary.facts} facts, {summary.skipped} skipped", err=True)
+    if summary.skipped:
+        sys.exit(SOME_SKIPPED)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Any], None]]:
+    """A line that counts articles on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda summary: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.completed} articles, {task.fields[facts]} facts, {task.fields[skipped]} skipped"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None, facts=0, skipped=0)
+        yield lambda s: progress.update(task, completed=s.records + s.skipped, facts=s.facts, skipped=s.skipped)
+
+
+@main.command()
+@click.argument("text")
+@click.option("--published", help="The publication date, YYYY-MM-DD, for «вчера» and the like.")
+def explain(text: str, published: str | None) -> None:
+    """Show what is found in TEXT (a text, a file's path, or - for standard input): span, rule, slots, value."""
+    from faktograf import explained
+
+    for line in explained.lines(_text(text), published=published):
+        click.echo(line)
+
+
+def _text(given: str) -> str:
+    if given == "-":
+        return sys.stdin.read()
+    path = Path(given)
+    if len(given) < 250 and path.is_file():
+        from faktograf import readers
+
+        first = next(iter(readers.read([path])))
+        if isinstance(first, faktograf.Skipped):
+            raise BadInput(f"{path}: {first.reason}: {first.detail}")
+        return str(first.text)
+    return given
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    import msgspec
+
+    from faktograf.records import Record
+
+    click.echo(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Record)), indent=2).decode())

@@ -1,0 +1,56 @@
+"""What `faktograf explain` shows: each span, its rule, its slots, its value, and each fact's links."""
+
+from collections.abc import Iterator
+
+from faktograf import pipeline, readers
+from faktograf.pipeline import Found
+
+
+def lines(text: str, *, published: str | None = None) -> Iterator[str]:
+    """The findings of one text, a line each, in the order of the text, then its facts."""
+    doc = pipeline.analysed(readers.document(text, published=published))
+    found = pipeline.found(doc)
+    rows = [*_organizations(text, found), *_dates(text, found), *_quantities(text, found)]
+    for _, _, line in sorted(rows):
+        yield line
+    for number, fact in enumerate(found.facts, 1):
+        parts = {
+            "quantity": _quote(text, found.quantities[fact.quantity]),
+            "predicate": fact.predicate,
+            "organization": None if fact.organization is None else found.organizations[fact.organization].name,
+            "date": None if fact.date is None else _quote(text, found.dates[fact.date]),
+            "place": fact.place and text[slice(*fact.place)],
+            "source": fact.source and text[slice(*fact.source)],
+        }
+        yield f"fact {number}  " + "  ".join(f"{name}={value}" for name, value in parts.items() if value)
+
+
+def _quote(text: str, span: object) -> str:
+    return "«" + text[span.start : span.stop] + "»"  # type: ignore[attr-defined]
+
+
+def _slots(slots: dict[str, str]) -> str:
+    return " ".join(f"{name}={value}" for name, value in slots.items()) or "-"
+
+
+def _organizations(text: str, found: Found) -> Iterator[tuple[int, int, str]]:
+    for organization in found.organizations:
+        for m in organization.mentions:
+            kind = organization.kind or "organization"
+            line = f"{m.start}-{m.stop}  {kind}  {_quote(text, m)}  rule: {m.rule}  → {organization.name}"
+            yield m.start, m.stop, line
+
+
+def _dates(text: str, found: Found) -> Iterator[tuple[int, int, str]]:
+    for d in found.dates:
+        interval = f" {d.begin}..{d.end}" if d.begin else ""
+        line = f"{d.start}-{d.stop}  {d.type}  {_quote(text, d)}  rule: {d.rule}  slots: {_slots(d.slots)}"
+        yield d.start, d.stop, f"{line}  → {d.value}{interval}"
+
+
+def _quantities(text: str, found: Found) -> Iterator[tuple[int, int, str]]:
+    for q in found.quantities:
+        value = q.low if q.low == q.high else f"{q.low}..{q.high}"
+        line = f"{q.start}-{q.stop}  {q.kind}  {_quote(text, q)}  rule: {q.rule}  slots: {_slots(q.slots)}"
+        more = " ".join(part for part in (q.modifier, value, q.unit, q.counted) if part)
+        yield q.start, q.stop, f"{line}  → {more}"

@@ -1,0 +1,58 @@
+"""What the quantity takes part in: a verb, the verb behind a participle, or a noun of action."""
+
+from faktograf.facts import words
+from faktograf.facts.sentence import Sentence
+from faktograf.language import morphology
+
+_AUXILIARY = frozenset(("быть", "мочь", "смочь", "стать", "начать", "продолжать", "планировать"))
+
+
+def found(sentence: Sentence, span: range) -> int | None:
+    """The token of the predicate, up the tree from the quantity; None in a sentence without one."""
+    top = sentence.top(span)
+    if top is None:
+        return None
+    for i in sentence.path(top):
+        if i in span:
+            continue
+        if sentence.is_verb(i):
+            return _meant(sentence, i)
+        if words.has("deverbal", sentence.tokens[i].text) and _takes(sentence, i, span):
+            return i
+    return _nearest(sentence, span)
+
+
+def name(sentence: Sentence, i: int) -> str:
+    """The infinitive, or the noun of action in the nominative."""
+    if sentence.is_verb(i):
+        return sentence.infinitive(i)
+    return morphology.lemma(sentence.tokens[i].text.lower())
+
+
+def _meant(sentence: Sentence, i: int) -> int:
+    """The content verb under «может», «начал» where the parser hung the quantity on the first."""
+    if sentence.infinitive(i) in _AUXILIARY:
+        below = [j for j in sentence.children[i] if sentence.arcs[j].relation == "xcomp" and sentence.is_verb(j)]
+        if below and sentence.has(below[0], "VerbForm=Inf"):
+            return below[0]
+    return i
+
+
+def _takes(sentence: Sentence, noun: int, span: range) -> bool:
+    """Whether a noun of action has the quantity as what it acts on: «покупка 75 % акций», not «рост составил 5 %»."""
+    return noun < span.start
+
+
+def _nearest(sentence: Sentence, span: range) -> int | None:
+    """The nearest verb of the same clause where the tree is broken: no comma or quote in between."""
+    best: tuple[int, int] | None = None
+    for i in range(len(sentence.tokens)):
+        if not sentence.is_verb(i):
+            continue
+        between = range(min(i, span.start), max(i, span.stop - 1) + 1)
+        if any(sentence.tokens[j].text in ",;:()«»—–" for j in between if j not in span):
+            continue
+        distance = min(abs(i - span.start), abs(i - span.stop))
+        if best is None or distance < best[0]:
+            best = (distance, i)
+    return best[1] if best else None

@@ -1,0 +1,93 @@
+"""Found things → the published record: keys, texts, links by key."""
+
+import hashlib
+from collections.abc import Sequence
+
+from faktograf import records
+from faktograf.dates import Found as Date
+from faktograf.facts import Found as Fact
+from faktograf.numbers import Found as Quantity
+from faktograf.organizations import Found as Organization
+
+
+def record(
+    article: records.Article,
+    text: str,
+    organizations: Sequence[Organization],
+    dates: Sequence[Date],
+    quantities: Sequence[Quantity],
+    facts: Sequence[Fact],
+    *,
+    keep_text: bool = True,
+) -> records.Record:
+    """The record of an article; without its text it keeps the text's sha256, which tells it as well."""
+    return records.Record(
+        article=article,
+        text=text if keep_text else None,
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        organizations=tuple(_organization(text, i, found) for i, found in enumerate(organizations, 1)),
+        dates=tuple(_date(text, i, found) for i, found in enumerate(dates, 1)),
+        quantities=tuple(_quantity(text, i, found) for i, found in enumerate(quantities, 1)),
+        facts=tuple(_fact(text, i, found) for i, found in enumerate(facts, 1)),
+    )
+
+
+def _organization(text: str, number: int, found: Organization) -> records.Organization:
+    mentions = tuple(
+        records.Mention(start=m.start, stop=m.stop, text=text[m.start : m.stop], role=m.role) for m in found.mentions
+    )
+    return records.Organization(
+        key=f"o{number}", name=found.name, short=found.short, kind=found.kind, mentions=mentions
+    )
+
+
+def _date(text: str, number: int, found: Date) -> records.Date:
+    return records.Date(
+        key=f"d{number}",
+        start=found.start,
+        stop=found.stop,
+        text=text[found.start : found.stop],
+        type=found.type,  # type: ignore[arg-type]
+        value=found.value,
+        begin=found.begin,
+        end=found.end,
+        modifier=found.modifier,
+        rule=found.rule,
+    )
+
+
+def _quantity(text: str, number: int, found: Quantity) -> records.Quantity:
+    return records.Quantity(
+        key=f"q{number}",
+        start=found.start,
+        stop=found.stop,
+        text=text[found.start : found.stop],
+        kind=found.kind,  # type: ignore[arg-type]
+        low=found.low,
+        high=found.high,
+        modifier=found.modifier,  # type: ignore[arg-type]
+        unit=found.unit,
+        counted=found.counted,
+        rule=found.rule,
+    )
+
+
+def _fact(text: str, number: int, found: Fact) -> records.Fact:
+    return records.Fact(
+        key=f"f{number}",
+        quantity=f"q{found.quantity + 1}",
+        predicate=found.predicate,
+        organization=None if found.organization is None else f"o{found.organization + 1}",
+        date=None if found.date is None else f"d{found.date + 1}",
+        place=_span(text, found.place),
+        source=_span(text, found.source),
+        sentence=records.Interval(start=found.sentence[0], stop=found.sentence[1]),
+        confidence=None,
+    )
+
+
+def _span(text: str, place: tuple[int, int] | None) -> records.Span | None:
+    if place is None:
+        return None
+    start, stop = place
+    return records.Span(start=start, stop=stop, text=text[start:stop])

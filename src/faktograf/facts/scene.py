@@ -1,0 +1,48 @@
+"""What stands in one sentence, put together for the links: mentions, places, persons, dates, quantities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from faktograf.dates import Found as Date
+from faktograf.facts.sentence import Sentence
+from faktograf.language.names import Name
+from faktograf.numbers import Found as Quantity
+from faktograf.organizations import Found as Organization
+
+
+@dataclass(frozen=True)
+class Mentioned:
+    """A mention of an organization: its place, whose it is, and whether it is a name."""
+
+    start: int
+    stop: int
+    organization: int  # index in the article's organizations
+    is_name: bool
+    kind: str | None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with all that was found in it; indices point into the article's lists."""
+
+    sentence: Sentence
+    paragraph: int
+    is_speech: bool  # its paragraph begins with a dash or a quote: direct speech
+    mentions: Sequence[Mentioned]
+    names: Sequence[Name]
+    dates: Sequence[tuple[int, Date]]
+    quantities: Sequence[tuple[int, Quantity]]
+
+    def within(self, start: int, stop: int) -> range:
+        """The tokens that a stretch of the text touches."""
+        return self.sentence.covering(start, stop)
+
+
+def mentioned(organizations: Sequence[Organization]) -> list[Mentioned]:
+    """All mentions of all organizations in the order of the text, the longer first where two begin together."""
+    rows = [
+        Mentioned(mention.start, mention.stop, i, mention.role == "name", organization.kind)
+        for i, organization in enumerate(organizations)
+        for mention in organization.mentions
+    ]
+    return sorted(rows, key=lambda row: (row.start, -row.stop))

@@ -1,0 +1,96 @@
+"""A parsed sentence: tokens, Universal Dependencies tags and arcs, with the walks that linking needs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from faktograf.language import morphology, tagger
+from faktograf.language.segments import Token
+
+_VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Parallel sequences over the tokens of one sentence."""
+
+    tokens: Sequence[Token]
+    tags: Sequence[str]
+    arcs: Sequence[tagger.Arc]
+
+    @property
+    def start(self) -> int:
+        """Where the sentence begins in the text."""
+        return self.tokens[0].start
+
+    @property
+    def stop(self) -> int:
+        """Where it ends, exclusive."""
+        return self.tokens[-1].stop
+
+    def covering(self, start: int, stop: int) -> range:
+        """The tokens that a stretch of the text touches."""
+        touched = [i for i, token in enumerate(self.tokens) if token.start < stop and start < token.stop]
+        return range(touched[0], touched[-1] + 1) if touched else range(0)
+
+    def top(self, span: range) -> int | None:
+        """The token of a span whose head lies outside of it; the last such one, or the last of all."""
+        tops = [i for i in span if self.arcs[i].head not in span and self.part(i) != "PUNCT"]
+        return tops[-1] if tops else (span[-1] if span else None)
+
+    def part(self, i: int) -> str:
+        """The part of speech of a token: «NOUN»."""
+        return self.tags[i].partition("|")[0]
+
+    def has(self, i: int, feature: str) -> bool:
+        """Whether a token's tag carries a feature: «Case=Gen»."""
+        return f"|{feature}|" in self.tags[i] + "|"
+
+    def path(self, i: int) -> Iterator[int]:
+        """A token and those above it, up to the root; ends where a broken tree would turn in a circle."""
+        seen: set[int] = set()
+        while i >= 0 and i not in seen:
+            seen.add(i)
+            yield i
+            i = self.arcs[i].head
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The tokens right below each token."""
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for i, arc in enumerate(self.arcs):
+            if 0 <= arc.head != i:
+                below[arc.head].append(i)
+        return below
+
+    def is_verb(self, i: int) -> bool:
+        """Whether a token is a verb, a participle or a gerund."""
+        return self.part(i) == "VERB"
+
+    def above(self, verb: int) -> set[int]:
+        """The verbs that a verb hangs on: «[надеется] продать», «[выросли] и составили»."""
+        return {i for i in self.path(verb) if i != verb and self.is_verb(i)}
+
+    def subject(self, verb: int) -> int | None:
+        """The subject of a verb, or of the verb above it that shares its subject."""
+        for i in self.path(verb):
+            own = [j for j in self.children[i] if self.arcs[j].relation.startswith("nsubj")]
+            if own:
+                return own[0]
+            if self.arcs[i].relation not in ("xcomp", "conj", "advcl", "parataxis"):
+                return None
+        return None
+
+    def infinitive(self, i: int) -> str:
+        """The infinitive of a verb form, of a participle too: «обучены» → «обучить»."""
+        for parse in morphology.parses(self.tokens[i].text.lower()):
+            if parse.tag.POS in _VERBAL:
+                return str(parse.normal_form)
+        return morphology.lemma(self.tokens[i].text.lower())
+
+
+def parsed(sentences: Sequence[Sequence[Token]]) -> list[Sentence]:
+    """The sentences with morphology and syntax, all in one batch."""
+    words = [[token.text for token in tokens] for tokens in sentences]
+    tags, arcs = tagger.morphology(words), tagger.syntax(words)
+    return [Sentence(*row) for row in zip(sentences, tags, arcs, strict=True)]

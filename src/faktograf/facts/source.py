@@ -1,0 +1,79 @@
+"""Who says so: «сообщает пресс-служба …», «по словам …», «— …, — рассказал руководитель … Имя Фамилия»."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from faktograf.facts import words
+from faktograf.facts.scene import Scene
+
+_REACH = 12  # tokens after «по словам» in which the speaker is looked for
+
+
+class Speaker(NamedTuple):
+    """Who is quoted: the place of the name, and the organization spoken for where it is known."""
+
+    start: int
+    stop: int
+    organization: int | None
+
+
+def speakers(scenes: Sequence[Scene]) -> list[Speaker | None]:
+    """The speaker of each sentence; one named at the end of direct speech has said all of its paragraph."""
+    found = [_speaker(scene) for scene in scenes]
+    for i in range(len(scenes) - 2, -1, -1):
+        later = found[i + 1]
+        if found[i] is None and later and scenes[i].is_speech and scenes[i].paragraph == scenes[i + 1].paragraph:
+            found[i] = later
+    return found
+
+
+def _speaker(scene: Scene) -> Speaker | None:
+    for i, token in enumerate(scene.sentence.tokens):
+        if words.has("according", token.text) and i and scene.sentence.tokens[i - 1].text.lower() == "по":
+            speaker = _named_in(scene, range(i + 1, _clause_end(scene, i + 1)))
+        elif words.has("says", token.text) and scene.sentence.is_verb(i):
+            speaker = _named_in(scene, _subject(scene, i))
+        else:
+            continue
+        if speaker:
+            return speaker
+    return None
+
+
+def _clause_end(scene: Scene, start: int) -> int:
+    """Where the words after «по словам» end: at a comma or a verb, at most _REACH tokens on."""
+    for i in range(start, min(start + _REACH, len(scene.sentence.tokens))):
+        if scene.sentence.tokens[i].text in ",;:—–" or scene.sentence.is_verb(i):
+            return i
+    return min(start + _REACH, len(scene.sentence.tokens))
+
+
+def _subject(scene: Scene, verb: int) -> range:
+    """The stretch of the subject of a verb of speech, as far as the tree and the commas show it."""
+    subjects = [i for i in scene.sentence.children[verb] if scene.sentence.arcs[i].relation.startswith("nsubj")]
+    if not subjects:
+        return range(verb + 1, _clause_end(scene, verb + 1))
+    head = subjects[0]
+    if head > verb:
+        return range(verb + 1, _clause_end(scene, verb + 1))
+    first = head
+    while first and scene.sentence.tokens[first - 1].text not in ",;:—–.":
+        first -= 1
+    return range(first, verb)
+
+
+def _named_in(scene: Scene, tokens: range) -> Speaker | None:
+    """The person named in a stretch, else the longest organization; with a person, the organization beside it."""
+    if not tokens:
+        return None
+    start, stop = scene.sentence.tokens[tokens[0]].start, scene.sentence.tokens[tokens[-1]].stop
+    inside = [m for m in scene.mentions if start <= m.start and m.stop <= stop]
+    person = next((n for n in scene.names if n.label == "PER" and start <= n.start and n.stop <= stop), None)
+    beside = next((m for m in inside if person is None or m.stop <= person.start), None)
+    if person is not None:
+        return Speaker(person.start, person.stop, beside.organization if beside else None)
+    named = [m for m in inside if m.is_name] or inside
+    if not named:
+        return None
+    best = max(named, key=lambda m: (m.stop - m.start, -m.start))
+    return Speaker(best.start, best.stop, best.organization)

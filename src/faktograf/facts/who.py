@@ -1,0 +1,94 @@
+"""Whose fact it is: the organization that acts, gets, pays, owns, hosts or is measured in the clause."""
+
+from faktograf.facts import predicate, words
+from faktograf.facts.scene import Mentioned, Scene
+from faktograf.facts.sentence import Sentence
+from faktograf.facts.source import Speaker
+
+_SUBJECT, _OBLIQUE, _OTHER = 0, 1, 2
+
+
+def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker | None) -> int | None:
+    """The index of the organization in the sentence; never the one that is only quoted.
+
+    In direct speech the speaker's own organization comes before one that is no subject.
+    """
+    rows = []
+    for mention in scene.mentions:
+        if _is_quoted(mention, speaker) or _is_inside(mention, scene):
+            continue
+        tokens = scene.within(mention.start, mention.stop)
+        if not tokens:
+            continue
+        rows.append((*_rank(scene, tokens, verb), min(abs(tokens[0] - span[0]), abs(tokens[-1] - span[-1])), mention))
+    best = min(rows, key=lambda row: row[:3], default=None)
+    own = speaker.organization if speaker and scene.is_speech else None
+    if best is None or (own is not None and best[1] != _SUBJECT):
+        return own
+    return int(best[3].organization)
+
+
+def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
+    """How near the mention's clause is (0 the same, 1 above, 2 another), and its part in it."""
+    sentence = scene.sentence
+    top = sentence.top(tokens)
+    if top is None or verb is None:
+        return 2, _OTHER
+    subject = sentence.subject(verb)
+    if subject is not None and subject in sentence.path(top) and _is_near(sentence, top, subject):
+        return 0, _SUBJECT
+    own = predicate.found(sentence, tokens)
+    nearness = 0 if own == verb else 1 if own in sentence.above(verb) else 2
+    return nearness, _part(scene, top)
+
+
+def _is_near(sentence: Sentence, top: int, subject: int) -> bool:
+    """Whether no verb stands between a mention and the subject it belongs to: «доля [фонда]», not «фонд, купивший [банк]»."""
+    for i in sentence.path(top):
+        if i == subject:
+            return True
+        if sentence.is_verb(i):
+            return False
+    return False
+
+
+def _part(scene: Scene, top: int) -> int:
+    for i in scene.sentence.path(top):
+        relation = scene.sentence.arcs[i].relation
+        if relation.startswith("nsubj"):
+            return _SUBJECT
+        if relation in ("obl", "obj", "iobj"):
+            return _OBLIQUE
+        if scene.sentence.is_verb(i):
+            break
+    return _OTHER
+
+
+def _is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
+    if speaker is None:
+        return False
+    return (speaker.start <= mention.start and mention.stop <= speaker.stop) or (
+        mention.organization == speaker.organization and mention.kind == "media"
+    )
+
+
+def _is_inside(mention: Mentioned, scene: Scene) -> bool:
+    """Whether the mention is only a part of a longer one: the press office's government."""
+    return any(
+        other.start <= mention.start and mention.stop <= other.stop and other != mention for other in scene.mentions
+    )
+
+
+def is_pointing_back(scene: Scene, verb: int | None) -> bool:
+    """Whether the sentence needs an antecedent: «здесь», «она», or people unnamed who «обучили 50 детей»."""
+    sentence = scene.sentence
+    if any(words.has("here", token.text) for token in sentence.tokens):
+        return True
+    has_person = any(name.label == "PER" for name in scene.names)
+    if not has_person and any(words.has("it", token.text) for token in sentence.tokens):
+        return True
+    if verb is None or not sentence.is_verb(verb):
+        return False
+    if any(sentence.arcs[i].relation.startswith("nsubj") for i in sentence.children[verb]):
+        return False
+    return sentence.has(verb, "Number=Plur") and sentence.has(verb, "VerbForm=Fin")

@@ -1,0 +1,192 @@
+"""The one ordered list of pipes, each a spaCy factory; Doc in, Doc out, and at the end a Record.
+
+What a pipe finds lies as plain data in `doc.user_data["faktograf"]`, with exact offsets, so that a Doc can
+be pickled, sent to another process or kept in a DocBin; `doc.spans` shows the same to spaCy's own tools,
+widened to whole tokens where a foreign tokenizer cuts otherwise.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from faktograf import dates as date_room
+from faktograf import facts as fact_room
+from faktograf import numbers as number_room
+from faktograf import organizations as organization_room
+from faktograf import readers
+from faktograf.facts.record import record
+from faktograf.records import Document, Record
+
+PIPES = ("faktograf_organizations", "faktograf_dates", "faktograf_quantities", "faktograf_facts")
+_KEY = "faktograf"
+_T = TypeVar("_T")
+
+
+def load() -> Language:
+    """The whole pipeline: razdel's tokens, organizations, dates, quantities, facts."""
+    nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "faktograf_tokenizer"}}})
+    for name in PIPES:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def prepared(nlp: Language, document: Document) -> Doc:
+    """The Doc of a document, with what its reader knows for the pipes: publication date, body."""
+    doc = nlp.make_doc(document.text)
+    _state(doc).update(published=document.article.published, body=[list(place) for place in document.body])
+    return doc
+
+
+class Found(NamedTuple):
+    """All that the pipes have found in a Doc."""
+
+    organizations: list[organization_room.Found]
+    dates: list[date_room.Found]
+    quantities: list[number_room.Found]
+    facts: list[fact_room.Found]
+
+
+def found(doc: Doc) -> Found:
+    """What lies in an analysed Doc; a pipe that has not run has found nothing."""
+    return Found(
+        _got(doc, "organizations", organization_room.Found),
+        _got(doc, "dates", date_room.Found),
+        _got(doc, "quantities", number_room.Found),
+        _got(doc, "facts", fact_room.Found),
+    )
+
+
+def to_record(doc: Doc, document: Document, *, keep_text: bool = True) -> Record:
+    """The published record of an analysed Doc."""
+    return record(document.article, document.text, *found(doc), keep_text=keep_text)
+
+
+@cache
+def _pipeline() -> Language:
+    return load()
+
+
+def extract(article: Document | str, *, published: str | None = None) -> Record:
+    """The record of one article: a Document that a reader gave, or a text as it would stand in a file.
+
+    `published` is an ISO date; a text that states its own date at its top needs none.
+    """
+    document = readers.document(article, published=published) if isinstance(article, str) else article
+    return to_record(analysed(document), document)
+
+
+def analysed(document: Document) -> Doc:
+    """The document's Doc after all pipes of this process's own pipeline."""
+    return _pipeline()(prepared(_pipeline(), document))
+
+
+def _state(doc: Doc) -> dict[str, Any]:
+    state: dict[str, Any] = doc.user_data.setdefault(_KEY, {})
+    return state
+
+
+def _got(doc: Doc, room: str, kind: type[_T]) -> list[_T]:
+    """What a room has found in a Doc; empty where its pipe has not run."""
+    return msgspec.convert(_state(doc).get(room, []), list[kind])  # type: ignore[valid-type]
+
+
+def _put(doc: Doc, room: str, found: Iterable[Any]) -> None:
+    _state(doc)[room] = msgspec.to_builtins(list(found))
+
+
+def _show(doc: Doc, group: str, rows: Iterable[tuple[int, int, str, str]]) -> None:
+    """Rows of start, stop, label and rule as `doc.spans[group]`."""
+    spans = (
+        doc.char_span(start, stop, label=label, span_id=rule, alignment_mode="expand")
+        for start, stop, label, rule in rows
+    )
+    doc.spans[group] = SpanGroup(doc, name=group, spans=[span for span in spans if span is not None])
+
+
+def _body(doc: Doc) -> list[tuple[int, int]] | None:
+    places = _state(doc).get("body")
+    return None if places is None else [(start, stop) for start, stop in places]
+
+
+def _names(doc: Doc) -> list[tuple[int, int]]:
+    return [
+        (mention.start, mention.stop)
+        for found in _got(doc, "organizations", organization_room.Found)
+        for mention in found.mentions
+        if mention.role == "name"
+    ]
+
+
+@Language.factory("faktograf_organizations")
+def organizations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The pipe that finds organizations: `doc.spans["organizations"]`."""
+    return _find_organizations
+
+
+def _find_organizations(doc: Doc) -> Doc:
+    found = organization_room.find(doc.text, body=_body(doc))
+    _put(doc, "organizations", found)
+    rows = [(m.start, m.stop, (o.kind or "organization"), m.rule) for o in found for m in o.mentions]
+    _show(doc, "organizations", sorted(rows))
+    return doc
+
+
+@Language.factory("faktograf_dates")
+def dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The pipe that finds dates and times: `doc.spans["dates"]`."""
+    return _find_dates
+
+
+def _find_dates(doc: Doc) -> Doc:
+    published = _state(doc).get("published")
+    found = date_room.find(
+        doc.text,
+        published=None if published is None else dt.date.fromisoformat(published),
+        body=_body(doc),
+        names=_names(doc),
+    )
+    _put(doc, "dates", found)
+    _show(doc, "dates", [(d.start, d.stop, d.type, d.rule) for d in found])
+    return doc
+
+
+@Language.factory("faktograf_quantities")
+def quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The pipe that finds quantities: `doc.spans["quantities"]`; a duration that is an age gives way."""
+    return _find_quantities
+
+
+def _find_quantities(doc: Doc) -> Doc:
+    times = _got(doc, "dates", date_room.Found)
+    found = number_room.find(doc.text, dates=[(d.start, d.stop) for d in times], names=_names(doc), body=_body(doc))
+    ages = [(q.start, q.stop) for q in found if q.kind == "age"]
+    kept = [d for d in times if not any(start < d.stop and d.start < stop for start, stop in ages)]
+    if len(kept) < len(times):
+        _put(doc, "dates", kept)
+        _show(doc, "dates", [(d.start, d.stop, d.type, d.rule) for d in kept])
+    _put(doc, "quantities", found)
+    _show(doc, "quantities", [(q.start, q.stop, q.kind, q.rule) for q in found])
+    return doc
+
+
+@Language.factory("faktograf_facts")
+def facts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """The pipe that links quantities into facts; they lie in the Doc's data and in its record."""
+    return _link_facts
+
+
+def _link_facts(doc: Doc) -> Doc:
+    found = fact_room.link(
+        doc.text,
+        _got(doc, "organizations", organization_room.Found),
+        _got(doc, "dates", date_room.Found),
+        _got(doc, "quantities", number_room.Found),
+    )
+    _put(doc, "facts", found)
+    return doc

@@ -1,0 +1,127 @@
+"""Atoms, segments, tokens and the rule engine."""
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faktograf.errors import BadRules
+from faktograf.language import atoms, grammar, morphology, segments, tokens
+
+RUSSIAN = st.text(alphabet=st.sampled_from("абвё ЖЯ05.,:-–—«»()%$\n\u00a0\u0301iX№"), max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("2019–2020 годы", ["2019", "–", "2020", "годы"]),
+        ("25 000 руб.", ["25 000", "руб", "."]),
+        ("01.02.2019 в 14:00", ["01.02.2019", "в", "14:00"]),
+        ("5-го, 2021-м, 90-е", ["5-го", ",", "2021-м", ",", "90-е"]),
+        ("34-летний", ["34", "-", "летний"]),
+        ("12,8 млн, 3:1", ["12,8", "млн", ",", "3:1"]),
+        ("за́мок", ["за́мок"]),
+    ],
+)
+def test_an_atom_is_a_word_a_number_as_written_or_a_sign(text, forms):
+    assert [form for form in atoms.scan(text).forms if form != atoms.GLUE] == forms
+
+
+@given(RUSSIAN)
+def test_atoms_carry_their_offsets(text):
+    scanned = atoms.scan(text)
+    for form, start, stop in zip(scanned.forms, scanned.starts, scanned.stops, strict=True):
+        if form != atoms.BREAK:
+            assert text[start:stop] == form
+
+
+@pytest.mark.parametrize(("form", "value"), [("XXI", 21), ("ХХ", 20), ("IV", 4), ("СССР", None), ("в", None)])
+def test_roman_numerals_are_read_in_latin_and_look_alike_letters(form, value):
+    assert atoms.roman(form) == value
+
+
+@given(RUSSIAN)
+def test_the_tokenizer_keeps_every_character(text):
+    nlp = spacy.blank("ru")
+    doc = tokens.Tokenizer(nlp.vocab)(text)
+    assert doc.text == text
+
+
+def test_no_sentence_crosses_a_paragraph():
+    text = "Заголовок без точки\n\nПервое предложение. Второе предложение."
+    assert [text[s.start : s.stop] for s in segments.sentences(text)] == [
+        "Заголовок без точки",
+        "Первое предложение.",
+        "Второе предложение.",
+    ]
+
+
+def test_an_endless_line_is_segmented_to_its_last_character():
+    text = "Слово " * 20_000 + "конец."
+    assert segments.sentences(text)[-1].stop == len(text)
+
+
+def test_morphology_knows_all_forms_of_a_lemma():
+    assert {"год", "года", "лет", "годах"} <= morphology.forms("год")
+
+
+@pytest.fixture
+def rules(tmp_path):
+    def build(text, words="month\tмай\t5\nday\t#1-12\nday\t#13-23\nnum\tдва\t2\nnum\tдвадцать\t20\n"):
+        (tmp_path / "words.tsv").write_text(words, encoding="utf-8")
+        (tmp_path / "rules.toml").write_text(text, encoding="utf-8")
+        return grammar.load(tmp_path / "rules.toml", tmp_path / "words.tsv")
+
+    return build
+
+
+def found(built, text):
+    return [(text[m.start : m.stop], m.rule.name, m.slots) for m in built.find(atoms.scan(text))]
+
+
+def rule(pattern, name="r"):
+    return f'[[rule]]\nname = "{name}"\npattern = "{pattern}"\n'
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        ("{day} {month}", "Было 5 мая тут", [("5 мая", {"day": "5", "month": "5"})]),
+        ("в {month} год?", "в мае года", [("в мае года", {"month": "5"})]),
+        ("{num}+ год", "двадцать два года", [("двадцать два года", {"num": "двадцать два"})]),
+        ("до [ {day} год ]", "до 5 лет", [("5 лет", {"day": "5"})]),
+        ("{day} ( май | год )", "5 лет", [("5 лет", {"day": "5"})]),
+        ("{day}~%", "5% и 7 %", [("5%", {"day": "5"})]),
+        ("{day} _ %", "5% и 7 %", [("7 %", {"day": "7"})]),
+        ("(low= {day} ) - (high= {day} )", "3-5", [("3-5", {"low": "3", "high": "5", "day": "5"})]),
+        ("{W} [ {day} ]", "Ту 12, ту 5", [("12", {"W": "Ту", "day": "12"})]),
+        ("{day} {month}", "5\nмая", []),
+        ("году {day}", "год 5", []),
+    ],
+)
+def test_a_pattern_means_what_its_manual_says(rules, pattern, text, expected):
+    assert [(span, slots) for span, _, slots in found(rules(rule(pattern)), text)] == expected
+
+
+def test_the_longest_match_wins_then_the_earlier_rule(rules):
+    built = rules(rule("{day}", "day") + rule("{day} {month}", "day month") + rule("{month}", "month"))
+    assert [name for _, name, _ in found(built, "5 мая, мая, 7")] == ["day month", "month", "day"]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (rule("{nosuch}"), "nosuch"),
+        (rule("( {day}"), "missing"),
+        (rule("{day}?"), "must be there"),
+        (rule("<nosuch>"), "no macro"),
+    ],
+)
+def test_a_pattern_that_cannot_be_read_says_which_rule_and_why(rules, text, what):
+    with pytest.raises(BadRules, match=what):
+        rules(text).find(atoms.scan("5"))
+
+
+def test_a_long_run_of_numbers_is_matched_to_its_end(rules):
+    text = "два " * 3000 + "5 мая"
+    assert found(rules(rule("{day} {month}")), text) == [("5 мая", "r", {"day": "5", "month": "5"})]

@@ -1,0 +1,92 @@
+"""Organizations: spans, nominative names, one entry for one organization, words that point back."""
+
+import pytest
+
+from faktograf import organizations
+from faktograf.organizations import inflect
+
+
+def found(text):
+    return organizations.find(text)
+
+
+def mentions(text, role="name"):
+    return [text[m.start : m.stop] for o in found(text) for m in o.mentions if m.role == role]
+
+
+@pytest.mark.parametrize(
+    ("forms", "nominative"),
+    [
+        ("Благовещенском городском суде", "Благовещенский городской суд"),
+        ("Центре опережающей профподготовки", "Центр опережающей профподготовки"),
+        ("Амурского госуниверситета", "Амурский госуниверситет"),
+        ("Министерству сельского хозяйства", "Министерство сельского хозяйства"),
+        ("Томской областной клинической больницей", "Томская областная клиническая больница"),
+        ("Газпром", "Газпром"),
+        ("Facebook", "Facebook"),
+        ("МВД", "МВД"),
+    ],
+)
+def test_a_name_goes_into_the_nominative_with_agreement_kept(forms, nominative):
+    assert " ".join(inflect.nominative(forms.split())) == nominative
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Акции «Газпрома» выросли, сообщил Сбербанк.", ["Газпрома", "Сбербанк"]),
+        ("Министерство обороны РФ объявило набор.", ["Министерство обороны РФ"]),
+        ("Об этом рассказали в правительстве Хабаровского края.", ["правительстве Хабаровского края"]),
+        ("Компания «Яндекс» открыла офис в Туле.", ["Яндекс"]),
+        ("Госдума приняла закон.", ["Госдума"]),
+    ],
+)
+def test_the_span_is_the_name_without_quotes_and_class_word(text, spans):
+    assert mentions(text) == spans
+
+
+def test_a_name_inside_a_name_is_a_mention_of_its_own():
+    text = "Об этом сообщает пресс-служба томского правительства."
+    assert mentions(text) == ["пресс-служба томского правительства", "томского правительства"]
+
+
+@pytest.mark.parametrize("text", ["Суд начался утром.", "В центре города тихо.", "Он пошёл в школу.", ""])
+def test_a_common_noun_is_no_organization(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Открыт Фонд развития Карелии (ФРК). Летом ФРК выдал займы.",
+        "Томский государственный университет вырос. В Томском госуниверситете рады.",
+        "Решение принял Псковский городской суд. Сторона защиты ждала Псковского городского суда.",
+        "Правительство Приморья утвердило план. У приморского правительства есть деньги.",
+    ],
+)
+def test_forms_of_one_name_make_one_organization(text):
+    assert len(found(text)) == 1
+    assert len(found(text)[0].mentions) >= 2
+
+
+def test_the_abbreviation_in_brackets_is_the_short_name():
+    only = found("Создан Центр цифрового образования Якутии (ЦЦОЯ).")[0]
+    assert (only.name, only.short) == ("Центр цифрового образования Якутии", "ЦЦОЯ")
+
+
+def test_a_nominal_mention_points_to_the_organization_it_agrees_with():
+    text = "Завод открыла компания «Амурсталь». Мэрия Читы довольна. Компания наймёт людей."
+    company = next(o for o in found(text) if o.name == "Амурсталь")
+    assert [text[m.start : m.stop] for m in company.mentions if m.role == "nominal"] == ["Компания"]
+
+
+def test_a_heading_is_not_joined_with_the_next_paragraph():
+    text = "Новости Центра опережающей профподготовки\n\nЗанятия проходят в Чите."
+    assert mentions(text) == ["Центра опережающей профподготовки"]
+
+
+def test_what_lies_outside_the_body_is_not_read():
+    text = "Реклама. ООО «Ромашка»\nСбербанк снизил ставку."
+    start = text.index("Сбербанк")
+    names = [o.name for o in organizations.find(text, body=[(start, len(text))])]
+    assert names == ["Сбербанк"]

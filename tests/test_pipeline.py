@@ -1,0 +1,106 @@
+"""The pipeline in spaCy's idiom: factories by entry point, spans, processes, disk, records."""
+
+import msgspec
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import DocBin
+
+import faktograf
+from faktograf import pipeline, records
+
+TEXT = "В 2021 году Томский государственный университет принял 3,2 тыс. студентов, сообщил ректор Иван Петров."
+GROUPS = ("organizations", "dates", "quantities")
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return faktograf.load()
+
+
+def spans(doc):
+    return {group: [(s.text, s.label_) for s in doc.spans[group]] for group in GROUPS}
+
+
+def test_mentions_lie_in_the_span_groups(nlp):
+    found = spans(nlp(TEXT))
+    assert found["organizations"] == [("Томский государственный университет", "education")]
+    assert found["dates"] == [("В 2021 году", "date")]
+    assert found["quantities"] == [("3,2 тыс.", "count")]
+
+
+def test_a_span_names_its_rule(nlp):
+    assert all(span.id_ for group in GROUPS for span in nlp(TEXT).spans[group])
+
+
+@pytest.mark.parametrize("pipe", pipeline.PIPES)
+def test_each_stage_is_a_factory_of_a_blank_pipeline(pipe):
+    blank = spacy.blank("ru")
+    blank.add_pipe(pipe)
+    assert blank(TEXT).text == TEXT
+
+
+def test_a_stage_alone_finds_its_own_spans():
+    blank = spacy.blank("ru")
+    blank.add_pipe("faktograf_dates")
+    assert [span.text for span in blank(TEXT).spans["dates"]] == ["В 2021 году"]
+
+
+def test_two_processes_find_what_one_finds(nlp):
+    texts = [(TEXT, 1), ("Сбербанк выдал 5 млрд рублей в мае 2020 года.", 2)] * 3
+    one = [(spans(doc), context) for doc, context in nlp.pipe(texts, as_tuples=True)]
+    two = [(spans(doc), context) for doc, context in nlp.pipe(texts, as_tuples=True, n_process=2)]
+    assert one == two
+
+
+def test_the_pipeline_survives_the_disk(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "model")
+    assert spans(spacy.load(tmp_path / "model")(TEXT)) == spans(nlp(TEXT))
+
+
+def test_a_doc_survives_a_docbin_with_all_that_was_found(nlp):
+    kept = DocBin(store_user_data=True, docs=[nlp(TEXT)])
+    doc = next(iter(DocBin(store_user_data=True).from_bytes(kept.to_bytes()).get_docs(nlp.vocab)))
+    assert pipeline.found(doc) == pipeline.found(nlp(TEXT))
+
+
+def test_the_sample_article_gives_its_first_fact():
+    text = "В 2022 году 600 жителей Амурской области обучились в Центре опережающей профподготовки (ЦОПП)."
+    record = faktograf.extract(text)
+    fact, quantity = record.facts[0], record.quantities[0]
+    assert (quantity.low, quantity.counted, fact.predicate) == ("600", "житель", "обучиться")
+    assert record.organizations[0].name == "Центр опережающей профподготовки"
+    assert (fact.organization, fact.date) == ("o1", "d1")
+
+
+def test_a_record_proves_each_mention_by_its_offsets():
+    record = faktograf.extract(TEXT)
+    mentions = [m for o in record.organizations for m in o.mentions]
+    for found in (*mentions, *record.dates, *record.quantities):
+        assert record.text[found.start : found.stop] == found.text
+
+
+def test_the_same_text_gives_the_same_bytes():
+    assert msgspec.json.encode(faktograf.extract(TEXT)) == msgspec.json.encode(faktograf.extract(TEXT))
+
+
+def test_a_record_is_read_back_from_its_own_json():
+    record = faktograf.extract(TEXT)
+    assert msgspec.json.decode(msgspec.json.encode(record), type=records.Record) == record
+
+
+PIECES = st.sampled_from(
+    ["В 2022 году", "600", "жителей", "Сбербанк", "«", "»", "(", "5 млн", "\n\n", ". ", ", ", "— ", "%", "Иван", "\x07", "№"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=25).map(" ".join))
+def test_no_text_raises_and_offsets_always_hold(text):
+    record = faktograf.extract(text)
+    keys = {o.key for o in record.organizations}
+    assert all(fact.organization in keys | {None} for fact in record.facts)
+    for found in (*(m for o in record.organizations for m in o.mentions), *record.dates, *record.quantities):
+        assert record.text[found.start : found.stop] == found.text
+        assert found.start < found.stop
