@@ -5,17 +5,19 @@ it is found on disk and never imported.
 """
 
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 from navec import Navec
 from slovnet import NER, Morph, Syntax
 
 from faktograf.errors import FaktografError
+from faktograf.language.network import Encoder, Packed, Viterbi
 
-_BATCH = 16
+_BATCH = 2_000  # tokens
 
 
 class Arc(NamedTuple):
@@ -39,37 +41,67 @@ def _navec() -> Any:
 
 
 @cache
-def _model(kind: Any, name: str) -> Any:
-    return kind.load(_data() / "model" / f"slovnet_{name}_news_v1.tar", batch_size=_BATCH).navec(_navec())
+def _infer(kind: Any, name: str) -> Any:
+    return kind.load(_data() / "model" / f"slovnet_{name}_news_v1.tar").navec(_navec()).infer
 
 
-def _by_length(sentences: Sequence[Sequence[str]], run: Any) -> list[Any]:
-    """`run` over the sentences, those of like length together, since a batch is padded to its longest."""
-    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
-    out: list[Any] = [None] * len(sentences)
-    for i, result in zip(order, run([sentences[i] for i in order]), strict=True):
-        out[i] = result
-    return out
+@cache
+def _encoder(kind: Any, name: str) -> Encoder:
+    return Encoder(_infer(kind, name))
+
+
+def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+    """The sentences in batches of about _BATCH tokens."""
+    start = size = 0
+    for i, sentence in enumerate(sentences):
+        if size and size + len(sentence) > _BATCH:
+            yield sentences[start:i]
+            start, size = i, 0
+        size += len(sentence)
+    if size:
+        yield sentences[start:]
 
 
 def names(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     """BIO tags over PER, LOC and ORG for each token of each sentence."""
-    infer = _model(NER, "ner").infer
-    return _by_length(sentences, lambda items: infer.decoder(infer.process(infer.encoder(items))))
+    infer = _infer(NER, "ner")
+    head, decode = infer.model.head, infer.decoder.tags_vocab.decode
+    viterbi = Viterbi(head.crf.transitions.array.astype(np.float32))
+    out: list[list[str]] = []
+    for batch in _batches(sentences):
+        packed = Packed.of(batch)
+        scores = head.proj(_encoder(NER, "ner")(batch, packed))
+        out += [[decode(tag) for tag in tags] for tags in viterbi(scores, packed)]
+    return out
 
 
 def morphology(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     """Universal Dependencies tags, one string a token: «NOUN|Animacy=Inan|Case=Gen|…»."""
-    infer = _model(Morph, "morph").infer
-    return _by_length(sentences, lambda items: infer.decoder(infer.process(infer.encoder(items))))
+    infer = _infer(Morph, "morph")
+    decode = infer.decoder.tags_vocab.decode
+    out: list[list[str]] = []
+    for batch in _batches(sentences):
+        packed = Packed.of(batch)
+        best = infer.model.head.proj(_encoder(Morph, "morph")(batch, packed)).argmax(-1).tolist()
+        out += [[decode(tag) for tag in tags] for tags in packed.split(best)]
+    return out
 
 
 def syntax(sentences: Sequence[Sequence[str]]) -> list[list[Arc]]:
     """The dependency tree of each sentence, one Arc a token."""
-    infer = _model(Syntax, "syntax").infer
+    infer = _infer(Syntax, "syntax")
+    out: list[list[Arc]] = []
+    for batch in _batches(sentences):
+        packed = Packed.of(batch)
+        hidden = _encoder(Syntax, "syntax")(batch, packed)
+        out += [_tree(infer, np.asarray(rows)) for rows in packed.split(hidden)]
+    return out
 
-    def run(items: Sequence[Sequence[str]]) -> list[list[Arc]]:
-        decoded = infer.decoder(infer.process(infer.encoder(items)))
-        return [[Arc(int(h) - 1, r) for h, r in zip(heads, rels, strict=True)] for _, heads, rels in decoded]
 
-    return _by_length(sentences, run)
+def _tree(infer: Any, rows: Any) -> list[Arc]:
+    """The arcs of one sentence from its hidden rows."""
+    model, mask = infer.model, np.ones((1, len(rows)), dtype=bool)
+    heads = model.head.decode(model.head(rows[None]), mask)
+    relations = model.rel(rows[None], heads).argmax(-1)[0]
+    decode = infer.decoder.rels_vocab.decode
+    return [Arc(int(head) - 1, decode(relation)) for head, relation in zip(heads[0], relations, strict=True)]
