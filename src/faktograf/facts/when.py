@@ -24,7 +24,9 @@ def date(scene: Scene, span: range, verb: int | None) -> int | None:
         own = predicate.found(scene.sentence, tokens)
         if own is not None and verb is not None and own != verb and own not in above:
             continue
-        rows.append((found.type == "set", own != verb, _RANK[found.type], tokens[0] > span[0], abs(tokens[0] - span[0]), index))
+        rows.append(
+            (found.type == "set", own != verb, _RANK[found.type], tokens[0] > span[0], abs(tokens[0] - span[0]), index)
+        )
     return min(rows)[-1] if rows else None
 
 

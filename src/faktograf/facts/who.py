@@ -43,7 +43,7 @@ def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
 
 
 def _is_near(sentence: Sentence, top: int, subject: int) -> bool:
-    """Whether no verb stands between a mention and the subject it belongs to: «доля [фонда]», not «фонд, купивший [банк]»."""
+    """Whether no verb parts a mention from its subject: «доля [фонда]», not «фонд, купивший [банк]»."""
     for i in sentence.path(top):
         if i == subject:
             return True

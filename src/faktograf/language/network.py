@@ -117,31 +117,30 @@ class Encoder:
         self._row_of.update(zip(words, range(first, last), strict=True))
 
 
-@dataclass
-class Viterbi:
-    """The best tag path under a linear-chain CRF, for a batch of sentences at once."""
+def viterbi(
+    scores: Floats, transitions: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64]
+) -> list[list[int]]:
+    """The best tag path of each sequence under a linear-chain CRF, all sequences stepped at once.
 
-    transitions: Floats  # from × to
-
-    def __call__(self, scores: Floats, packed: Packed) -> list[list[int]]:
-        """The tags of each sentence, longest sentences kept first so that each step is one dense block."""
-        order = np.argsort(-packed.lengths, kind="stable")
-        starts, lengths = packed.starts[order], packed.lengths[order]
-        longest = int(lengths[0]) if len(lengths) else 0
-        best = scores[starts]
-        back: list[NDArray[np.int64]] = []
-        for step in range(1, longest):
-            alive = int(np.searchsorted(-lengths, -step, side="left"))
-            through = best[:alive, :, None] + self.transitions
-            pointers = through.argmax(1)
-            back.append(pointers)
-            best[:alive] = np.take_along_axis(through, pointers[:, None], 1)[:, 0] + scores[starts[:alive] + step]
-        out: list[list[int]] = [[] for _ in order]
-        for place, (sentence, length) in enumerate(zip(order.tolist(), lengths.tolist(), strict=True)):
-            tag = int(best[place].argmax())
-            path = [tag]
-            for pointers in reversed(back[: length - 1]):
-                tag = int(pointers[place, tag])
-                path.append(tag)
-            out[sentence] = path[::-1]
-        return out
+    Scores are row × tag, transitions from × to; sequence i is the rows from starts[i] on, lengths[i] of them.
+    """
+    order = np.argsort(-lengths, kind="stable")  # the longest first, so that each step is one dense block
+    starts, lengths = starts[order], lengths[order]
+    best = scores[np.minimum(starts, len(scores) - 1)]
+    back: list[NDArray[np.int64]] = []
+    for step in range(1, int(lengths[0]) if len(lengths) else 0):
+        alive = int(np.searchsorted(-lengths, -step, side="left"))
+        through = best[:alive, :, None] + transitions
+        pointers = through.argmax(1)
+        back.append(pointers)
+        best[:alive] = np.take_along_axis(through, pointers[:, None], 1)[:, 0] + scores[starts[:alive] + step]
+    out: list[list[int]] = [[] for _ in order]
+    last = best.argmax(1).tolist() if len(order) else []
+    for place, (sequence, length) in enumerate(zip(order.tolist(), lengths.tolist(), strict=True)):
+        tag = last[place]
+        path = [tag] if length else []
+        for pointers in reversed(back[: max(0, length - 1)]):
+            tag = int(pointers[place, tag])
+            path.append(tag)
+        out[sequence] = path[::-1]
+    return out

@@ -62,3 +62,16 @@ def tokens(text: str) -> tuple[tuple[Token, ...], ...]:
         tuple(Token(start + t.start, start + t.stop, t.text) for t in razdel.tokenize(text[start:stop]))
         for start, stop in sentences(text)
     )
+
+
+def by_paragraph(text: str) -> list[list[tuple[Token, ...]]]:
+    """The sentences' tokens of each paragraph that has any."""
+    places = list(paragraphs(text))
+    out: list[list[tuple[Token, ...]]] = [[] for _ in places]
+    at = 0
+    for sentence in tokens(text):
+        if sentence:
+            while places[at].stop <= sentence[0].start:
+                at += 1
+            out[at].append(sentence)
+    return [sentences for sentences in out if sentences]

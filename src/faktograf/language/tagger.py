@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from navec import Navec
 from slovnet import NER, Morph, Syntax
+from slovnet.shape import word_shape
 
 from faktograf.errors import FaktografError
-from faktograf.language.network import Encoder, Packed, Viterbi
+from faktograf.language.network import Encoder, Packed, viterbi
 
 _BATCH = 2_000  # tokens
 
@@ -66,12 +67,13 @@ def names(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     """BIO tags over PER, LOC and ORG for each token of each sentence."""
     infer = _infer(NER, "ner")
     head, decode = infer.model.head, infer.decoder.tags_vocab.decode
-    viterbi = Viterbi(head.crf.transitions.array.astype(np.float32))
+    transitions = head.crf.transitions.array.astype(np.float32)
     out: list[list[str]] = []
     for batch in _batches(sentences):
         packed = Packed.of(batch)
         scores = head.proj(_encoder(NER, "ner")(batch, packed))
-        out += [[decode(tag) for tag in tags] for tags in viterbi(scores, packed)]
+        paths = viterbi(scores, transitions, packed.starts, packed.lengths)
+        out += [[decode(tag) for tag in tags] for tags in paths]
     return out
 
 
@@ -87,14 +89,29 @@ def morphology(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     return out
 
 
+def hidden(sentences: Sequence[Sequence[str]]) -> list[Any]:
+    """The last hidden layers of the names, morphology and syntax networks, token × 64 each."""
+    packed = Packed.of(sentences)
+    kinds = ((NER, "ner"), (Morph, "morph"), (Syntax, "syntax"))
+    return [_encoder(*kind)(sentences, packed)[packed.is_token] for kind in kinds]
+
+
+def word_features(words: Sequence[str]) -> tuple[Any, Any]:
+    """navec's vectors of distinct words, word × 300, and the numbers of their shapes."""
+    infer = _infer(NER, "ner")
+    vocab, shapes = infer.encoder.words_vocab, infer.encoder.shapes_vocab
+    vectors = infer.model.emb.word(np.array([vocab.encode(word.lower()) for word in words]))
+    return vectors.astype(np.float32), np.array([shapes.encode(word_shape(word)) for word in words])
+
+
 def syntax(sentences: Sequence[Sequence[str]]) -> list[list[Arc]]:
     """The dependency tree of each sentence, one Arc a token."""
     infer = _infer(Syntax, "syntax")
     out: list[list[Arc]] = []
     for batch in _batches(sentences):
         packed = Packed.of(batch)
-        hidden = _encoder(Syntax, "syntax")(batch, packed)
-        out += [_tree(infer, np.asarray(rows)) for rows in packed.split(hidden)]
+        rows_of_all: Any = _encoder(Syntax, "syntax")(batch, packed)
+        out += [_tree(infer, rows) for rows in packed.split(rows_of_all)]
     return out
 
 

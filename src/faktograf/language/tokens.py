@@ -19,7 +19,7 @@ class Tokenizer:
         """The Doc of a text; `doc.text == text` always holds."""
         words: list[str] = []
         spaces: list[bool] = []
-        starts: list[bool] = []
+        starts: list[bool | int | None] = []
         last = 0
         for sentence in segments.tokens(text):
             for number, token in enumerate(sentence):
@@ -47,7 +47,7 @@ class Tokenizer:
         return self
 
 
-def _gap(gap: str, words: list[str], spaces: list[bool], starts: list[bool]) -> None:
+def _gap(gap: str, words: list[str], spaces: list[bool], starts: list[bool | int | None]) -> None:
     """White space between tokens: one space belongs to the token before, the rest is a token of its own."""
     if gap.startswith(" ") and words:
         spaces[-1] = True

@@ -58,7 +58,7 @@ def stems(named: Named) -> tuple[str, ...]:
 def groups(found: Sequence[Named]) -> list[list[int]]:
     """Indices of the mentions of each organization, in the order of first mention."""
     leader: list[int] = []
-    for i, named in enumerate(found):
+    for i in range(len(found)):
         leader.append(next((leader[j] for j in range(i) if _same(found, j, i)), i))
     _join_later(found, leader)
     out: dict[int, list[int]] = {}
@@ -105,7 +105,7 @@ def _is_abbreviation(named: Named, words_of: tuple[str, ...]) -> bool:
 
 
 def _is_same_place(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether a place stands once as an adjective, once as a noun: «амурское правительство», «правительство Приамурья»."""
+    """Whether one place is an adjective and a noun: «амурское правительство», «правительство Приамурья»."""
     for adjective, noun in ((one, two), (two, one)):
         if len(adjective) == 2 and len(noun) >= 2 and adjective[1] == noun[0] and words.has("place", adjective[0]):
             root = adjective[0].removesuffix("ий").removesuffix("ск")

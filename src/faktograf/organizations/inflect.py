@@ -63,9 +63,9 @@ def _reading(forms: Sequence[str], head: int, hint: str | None) -> Any | None:
 def _agreeing(form: str, noun: Any) -> bool:
     for parse in morphology.parses(form.lower()):
         tag = parse.tag
-        if tag.POS in _ADJECTIVES and tag.case == noun.case and tag.number == noun.number:
-            if tag.number == "plur" or tag.gender == noun.gender:
-                return True
+        same = tag.POS in _ADJECTIVES and tag.case == noun.case and tag.number == noun.number
+        if same and (tag.number == "plur" or tag.gender == noun.gender):
+            return True
     return False
 
 

@@ -27,50 +27,62 @@ _TRIM = _QUOTES | frozenset(".,;:()[]—–-")
 _BODIES = frozenset(("authority", "court"))  # «министерство обороны» is a name even in small letters
 
 
+class _Row(NamedTuple):
+    """A sentence with the label of each token, and the tagger's organizations in it as token ranges."""
+
+    tokens: Sequence[Token]
+    labels: Sequence[str]
+    tagged: Sequence[tuple[int, int]]
+
+
 def named(text: str, sentences: Sequence[Sequence[Token]], names: Sequence[Name]) -> list[Named]:
     """All named mentions in the order of the text; one may lie inside another, none overlaps by half."""
-    labelled = [(tokens, _labels(tokens, names)) for tokens in sentences if tokens]
-    abbreviations = _abbreviations(labelled)
-    return [named for tokens, labels in labelled for named in _in_sentence(text, tokens, labels, abbreviations)]
+    rows = [_row(tokens, names) for tokens in sentences if tokens]
+    abbreviations = _abbreviations(rows)
+    return [mention for row in rows for mention in _in_sentence(text, row, abbreviations)]
 
 
-def _abbreviations(labelled: Sequence[tuple[Sequence[Token], Sequence[str]]]) -> frozenset[str]:
+def _row(tokens: Sequence[Token], names: Sequence[Name]) -> _Row:
+    """The names of a sentence laid over its tokens; a place inside an organization keeps its label."""
+    labels, tagged = [""] * len(tokens), []
+    starts = [token.start for token in tokens]
+    at = bisect_left(names, tokens[0].start, key=lambda name: name.start)
+    while at < len(names) and names[at].start < tokens[-1].stop:
+        name = names[at]
+        first, stop = bisect_left(starts, name.start), bisect_left(starts, name.stop)
+        if name.label == "ORG":
+            tagged.append((first, stop))
+        for i in range(first, stop):
+            if not labels[i] or name.label == "LOC":
+                labels[i] = name.label
+        at += 1
+    return _Row(tokens, labels, tagged)
+
+
+def _abbreviations(rows: Sequence[_Row]) -> frozenset[str]:
     """Words in capitals that the tagger took for an organization once: they are one everywhere."""
     return frozenset(
-        token.text
-        for tokens, labels in labelled
-        for token, label in zip(tokens, labels, strict=True)
-        if label == "ORG" and 3 <= len(token.text) <= 8 and token.text.isupper() and token.text.isalpha()
+        row.tokens[first].text
+        for row in rows
+        for first, stop in row.tagged
+        if stop == first + 1 and 3 <= len(row.tokens[first].text) <= 8 and row.tokens[first].text.isupper()
     )
 
 
-def _in_sentence(
-    text: str, tokens: Sequence[Token], labels: Sequence[str], abbreviations: frozenset[str]
-) -> list[Named]:
-    rows = [(*span, "tagger") for span in _tagged(tokens, labels)]
-    rows += [(*span, "head noun") for span in _grown(tokens, labels)]
-    rows += [(i, i + 1, "known name") for i, token in enumerate(tokens) if _is_known(token.text, labels[i])]
-    rows += [(i, i + 1, "two capitals") for i, token in enumerate(tokens) if _is_camel(token.text, labels[i])]
+def _in_sentence(text: str, row: _Row, abbreviations: frozenset[str]) -> list[Named]:
+    tokens, labels = row.tokens, row.labels
+    spans = [(*span, "tagger") for first, stop in row.tagged for span in _pieces(tokens, first, stop, labels)]
+    spans += [(*span, "head noun") for span in _grown(tokens, labels)]
+    spans += [(i, i + 1, "known name") for i, token in enumerate(tokens) if _is_known(token.text, labels[i])]
+    spans += [(i, i + 1, "two capitals") for i, token in enumerate(tokens) if _is_camel(token.text, labels[i])]
     for i, token in enumerate(tokens):
         if token.text in abbreviations and not labels[i]:
-            rows.append((_place_before(tokens, i), i + 1, "same word"))
+            spans.append((_place_before(tokens, i), i + 1, "same word"))
     kept: list[tuple[int, int, str]] = []
-    for row in sorted(set(rows), key=lambda row: (row[0] - row[1], row[0], row[2])):
-        if not any(_crosses(row, other) or row[:2] == other[:2] or _same_head(row, other) for other in kept):
-            kept.append(row)
-    return [_mention(text, tokens, *row) for row in sorted(kept)]
-
-
-def _labels(tokens: Sequence[Token], names: Sequence[Name]) -> list[str]:
-    """The tagger's label of each token; names are in order, so the first that may fit is searched for."""
-    labels = [""] * len(tokens)
-    at = bisect_left(names, tokens[0].start, key=lambda name: name.stop)
-    for i, token in enumerate(tokens):
-        while at < len(names) and names[at].stop <= token.start:
-            at += 1
-        if at < len(names) and names[at].start <= token.start:
-            labels[i] = names[at].label
-    return labels
+    for span in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0], span[2])):
+        if not any(_crosses(span, other) or span[:2] == other[:2] or _same_head(span, other) for other in kept):
+            kept.append(span)
+    return [_mention(text, tokens, *span) for span in sorted(kept)]
 
 
 def _crosses(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
@@ -82,21 +94,8 @@ def _same_head(inner: tuple[int, int, str], outer: tuple[int, int, str]) -> bool
     return inner[0] == outer[0] and inner[1] <= outer[1] and inner[2] != "known name"
 
 
-def _tagged(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The tagger's ORG spans without quotes, brackets and a class word in front; «Имя (ИМ)» gives two."""
-    at = 0
-    while at < len(tokens):
-        if labels[at] != "ORG":
-            at += 1
-            continue
-        stop = at
-        while stop < len(tokens) and labels[stop] == "ORG":
-            stop += 1
-        yield from _pieces(tokens, at, stop, labels)
-        at = stop
-
-
 def _pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """A tagged span without quotes, brackets and a class word in front; «Имя (ИМ)» gives two."""
     bracket = next((i for i in range(first, stop) if tokens[i].text == "("), None)
     if bracket is not None and bracket > first:
         yield from _pieces(tokens, first, bracket, labels)

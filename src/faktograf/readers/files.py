@@ -6,7 +6,7 @@ import lzma
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
 import zstandard
 
@@ -23,15 +23,11 @@ class Place(NamedTuple):
     name: str
 
 
-def _zstd(path: Path) -> BinaryIO:
-    return cast(BinaryIO, zstandard.open(path, "rb"))
-
-
-_OPENERS: dict[str, Callable[[Path], BinaryIO]] = {
-    ".gz": lambda path: cast(BinaryIO, gzip.open(path, "rb")),
-    ".bz2": lambda path: cast(BinaryIO, bz2.open(path, "rb")),
-    ".xz": lambda path: cast(BinaryIO, lzma.open(path, "rb")),
-    ".zst": _zstd,
+_OPENERS: dict[str, Callable[..., Any]] = {
+    ".gz": gzip.open,
+    ".bz2": bz2.open,
+    ".xz": lzma.open,
+    ".zst": zstandard.open,
 }
 
 
@@ -75,4 +71,4 @@ def ending(path: Path) -> str:
 
 def opened(path: Path) -> BinaryIO:
     """The file's bytes, decompressed as they are read; may raise any of BROKEN, then or later."""
-    return _OPENERS.get(path.suffix.lower(), lambda plain: plain.open("rb"))(path)
+    return cast(BinaryIO, _OPENERS.get(path.suffix.lower(), open)(path, "rb"))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -41,7 +41,7 @@ class Date(Words, frozen=True, kw_only=True, rename={"begin": "from", "end": "to
     id: str
     type: DateType
     value: str | None = None
-    begin: dt.date | None = None
+    begin: dt.date | None = None  # `from` is a word of Python
     end: dt.date | None = None
 
 
@@ -116,14 +116,17 @@ def read_text(annotation: Annotation, *, path: Path, texts: Path) -> str:
 
 
 def _fields(struct: Any) -> str:
-    return " ".join(field.encode_name for field in msgspec.structs.fields(struct))
+    return f"{struct.__name__.lower()}: " + " ".join(field.encode_name for field in msgspec.structs.fields(struct))
+
+
+def _choices(literal: Any) -> str:
+    return " ".join(get_args(literal))
 
 
 _ADVICE = {
-    "unknown field": "; fields: "
-    + "; ".join(f"{s.__name__.lower()}: {_fields(s)}" for s in (Annotation, Organization, Mention, Date, Quantity, Fact)),
-    "Invalid enum value": f"; kinds: {' '.join(QuantityKind.__args__)}; types: {' '.join(DateType.__args__)}; "
-    f"modifiers: {' '.join(QuantityModifier.__args__)}",
+    "unknown field": "; " + "; ".join(map(_fields, (Annotation, Organization, Mention, Date, Quantity, Fact))),
+    "Invalid enum value": f"; kinds: {_choices(QuantityKind)}; types: {_choices(DateType)}; "
+    f"modifiers: {_choices(QuantityModifier)}",
     "Expected `str`, got `int`": '; write numbers as strings, "600"',
     "Expected `str`, got `float`": '; write numbers as strings, "1.5"',
     "Invalid RFC3339": '; write days as "2022-12-28", or leave the field out',
