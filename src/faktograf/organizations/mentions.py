@@ -60,19 +60,24 @@ def _row(tokens: Sequence[Token], names: Sequence[Name]) -> _Row:
 
 
 def _abbreviations(rows: Sequence[_Row]) -> frozenset[str]:
-    """Words in capitals that the tagger took for an organization once: they are one everywhere."""
-    return frozenset(
-        row.tokens[first].text
-        for row in rows
-        for first, stop in row.tagged
-        if stop == first + 1 and 3 <= len(row.tokens[first].text) <= 8 and row.tokens[first].text.isupper()
-    )
+    """Words in capitals that are an organization wherever they stand: tagged as one, put in brackets behind a
+    name, or the initials of one that the article has.
+    """
+    found: set[str] = set()
+    initials: set[str] = set()
+    for tokens, _, tagged in rows:
+        for first, stop in tagged:
+            found |= {token.text for token in tokens[first:stop] if stop == first + 1}
+            found |= {token.text for token in tokens[stop + 1 : stop + 2] if tokens[stop].text == "("}
+            initials.add("".join(t.text[0] for t in tokens[first:stop] if t.text[0].isalpha() and t.text != "и").upper())
+    capitals = {token.text for row in rows for token in row.tokens if token.text.isupper() and token.text.isalpha()}
+    return frozenset(word for word in capitals & (found | initials) if 3 <= len(word) <= 8)
 
 
 def _in_sentence(text: str, row: _Row, abbreviations: frozenset[str]) -> list[Named]:
     tokens, labels = row.tokens, row.labels
     spans = [(*span, "tagger") for first, stop in row.tagged for span in _pieces(tokens, first, stop, labels)]
-    spans += [(*span, "head noun") for span in _grown(tokens, labels)]
+    spans += [(*span, "head noun") for span in _grown(tokens, labels) if not _touches(span, row.tagged)]
     spans += [(i, i + 1, "known name") for i, token in enumerate(tokens) if _is_known(token.text, labels[i])]
     spans += [(i, i + 1, "two capitals") for i, token in enumerate(tokens) if _is_camel(token.text, labels[i])]
     for i, token in enumerate(tokens):
@@ -83,6 +88,11 @@ def _in_sentence(text: str, row: _Row, abbreviations: frozenset[str]) -> list[Na
         if not any(_crosses(span, other) or span[:2] == other[:2] or _same_head(span, other) for other in kept):
             kept.append(span)
     return [_mention(text, tokens, *span) for span in sorted(kept)]
+
+
+def _touches(span: tuple[int, int], tagged: Sequence[tuple[int, int]]) -> bool:
+    """Whether the tagger has seen the head noun too; where it has, it knows better how far the name reaches."""
+    return any(first < span[1] and span[0] < stop and not span[0] < first < stop <= span[1] for first, stop in tagged)
 
 
 def _crosses(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
@@ -111,13 +121,11 @@ def _pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str
         stop -= 1
     if first == stop or _is_bare(tokens, first, stop) or words.has("never", tokens[first].text):
         return
-    head = _head_at(tokens, first, stop)
-    if head is None:
+    if _head_at(tokens, first, stop) is None:
         first = _place_before(tokens, first)
-    if head is not None:
-        first = min(first, phrase.left(tokens, head))
-        stop = max(stop, phrase.right(tokens, head, labels))
     yield first, stop
+    if words.has("office", tokens[first].text) and stop - first > 2:
+        yield first + 1, stop  # «пресс-служба [томского правительства]»
 
 
 def _place_before(tokens: Sequence[Token], at: int) -> int:
@@ -163,7 +171,8 @@ def _grown(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int
         first, stop = phrase.left(tokens, head), phrase.right(tokens, head, labels)
         if words.has("class", token.text) and _is_followed_by_name(tokens, stop, labels):
             continue  # «российский фонд DST»: the name comes after
-        if stop - first > 1 and _is_anchored(tokens, first, head, stop, labels, kind):
+        is_spoken_of = tokens[first].text[0].isupper() or words.has("body", token.text)
+        if stop - first > 1 and is_spoken_of and _is_anchored(tokens, first, head, stop, labels, kind):
             yield _trimmed(tokens, first, head), stop
 
 

@@ -36,7 +36,7 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class Date(Words, frozen=True, kw_only=True, rename={"begin": "from", "end": "to"}):
-    """A time expression; `from` and `to` are there together or not at all, `to` is exclusive."""
+    """A time expression; `to` is exclusive; «с 2019 года» has no `to`, «до мая» no `from`."""
 
     id: str
     type: DateType

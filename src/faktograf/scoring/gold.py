@@ -25,7 +25,7 @@ class GoldOrganization(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GoldDate(msgspec.Struct, frozen=True, kw_only=True):
-    """A time expression; `value` may be «?», `begin` and `end` are ISO days, both or neither."""
+    """A time expression; `value` may be «?», `begin` and `end` are ISO days, None where it is open."""
 
     id: str
     start: int

@@ -6,8 +6,10 @@ from operator import itemgetter
 
 import msgspec
 
-from faktograf.scoring.alignment import Aligned, Spanned
+from faktograf.records import Date, Organization, Quantity
+from faktograf.scoring.alignment import Aligned, Spanned, overlap
 from faktograf.scoring.annotation import UNSURE
+from faktograf.scoring.gold import GoldDate, GoldOrganization, GoldQuantity, number
 
 WIDTH = 30  # characters of context on each side
 
@@ -27,7 +29,7 @@ def shown(article: Aligned, item: Spanned) -> str:
     text = article.gold.text
     before, after = text[max(0, item.start - WIDTH) : item.start], text[item.stop : item.stop + WIDTH]
     row = f"{before}[{text[item.start : item.stop]}]{after}"
-    return f"{article.gold.id}: «{' '.join(row.splitlines())}»"
+    return f"{article.gold.id}: «{' '.join(row.split())}»"
 
 
 def name_key(name: str | None) -> str:

@@ -90,8 +90,8 @@ class _Reading:
     def _date(self, index: int, written: annotation.Date) -> GoldDate:
         span = self._found(written, f"dates[{index}]")
         begin, end = written.begin, written.end
-        if (begin is None) != (end is None) or (begin and end and begin >= end):
-            raise self._error(f"dates[{index}].to", "«from» and «to» go together, and «to» is the day after the last")
+        if begin and end and begin >= end:
+            raise self._error(f"dates[{index}].to", f"{end} is not after {begin}; «to» is the day after the last")
         return GoldDate(
             id=written.id,
             start=span.start,
