@@ -60,7 +60,9 @@ def test_a_warning_amid_the_news_is_news():
     assert page.understood(text).body == ((0, len(text)),)
 
 
-@given(st.lists(st.sampled_from(["Просмотры: 5", "18+", "Текст", "", " ", "\r", "Фото: ИА"]), max_size=12).map("\n".join))
+@given(
+    st.lists(st.sampled_from(["Просмотры: 5", "18+", "Текст", "", " ", "\r", "Фото: ИА"]), max_size=12).map("\n".join)
+)
 def test_the_body_is_ordered_and_within_the_text(text):
     places = page.understood(text).body
     assert all(0 <= start < stop <= len(text) for start, stop in places)

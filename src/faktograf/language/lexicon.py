@@ -2,11 +2,13 @@
 
 A row is `slot<TAB>word<TAB>value`; the value may be left out. A word that is its own lemma stands for
 all its forms («год»: года, лет, гг), any other for itself («году»); `=год` is that form alone;
-`#year` is a shape of number (see atoms.SHAPES). Lines that begin with «# » are comments.
+`#year` is a shape of number (see atoms.SHAPES); `*летний` is that word with a number written before it
+(«двадцатилетний»), whose parts are the rows of the slot `head`. Lines that begin with «# » are comments.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,11 +54,21 @@ class Lexicon:
         self._of_tokens = of_tokens  # asked for tokens («пресс-служба»), not for atoms
         self.slots: dict[str, set[str]] = defaultdict(set)
         self.values: dict[tuple[str, str], str] = {}
+        self.heads: dict[str, str] = {}  # «двадцати» → «20»
+        self.tails: dict[str, set[str]] = defaultdict(set)  # «летний» → slots
         for slot, word, value in words:
             self.add(slot, word, value)
 
     def add(self, slot: str, word: str, value: str | None = None) -> None:
         """One row more; the first value given to a form in a slot stays. Raises BadRules for two atoms."""
+        if slot == "head":
+            self.heads.update({form: value or "" for form in expand(word)})
+            return
+        if word.startswith("*") and len(word) > 1:
+            for form in expand(word[1:]):
+                self.tails[form].add(slot)
+                self.values.setdefault((slot, "*" + form), value or "")
+            return
         if (
             not self._of_tokens
             and word not in atoms.SHAPES
@@ -71,8 +83,30 @@ class Lexicon:
     def of(self, form: str) -> frozenset[str]:
         """The slots that an atom may fill: by its form, or by its shape where it is a number."""
         shape = atoms.shape(form)
-        found = self.slots.get(atoms.key(form), set())
+        found = self.slots.get(atoms.key(form), set()) | self._joined(atoms.key(form))
         return frozenset(found | self.slots.get(shape, set()) if shape else found)
+
+    def _joined(self, key: str) -> set[str]:
+        """The slots of a word that a number is written together with: «двадцатилетний»."""
+        halves = self.halves(key) if self.tails else None
+        return self.tails[halves[1]] if halves else set()
+
+    def halves(self, key: str) -> tuple[list[str], str] | None:
+        """The parts of the number, as values, and the word: «двадцатидвухлетний» → [20, 2], «летний»."""
+        at, values = 0, []
+        while at < len(key):
+            if values and key[at:] in self.tails:
+                return values, key[at:]
+            size = next((n for n in self._sizes if key[at : at + n] in self.heads), 0)
+            if not size:
+                return None
+            values.append(self.heads[key[at : at + size]])
+            at += size
+        return None
+
+    @cached_property
+    def _sizes(self) -> list[int]:
+        return sorted({len(head) for head in self.heads}, reverse=True)
 
     def value(self, slot: str, form: str) -> str | None:
         """What the form means in the slot: («month», «мае») → «5»; None where the form is its own value."""
@@ -80,9 +114,9 @@ class Lexicon:
 
     def sets(self) -> list[frozenset[str]]:
         """All sets of slots that one atom may fill, in a fixed order."""
-        forms = {form: slots for form, slots in self.slots.items() if not form.startswith("#")}
+        forms = {form: slots | self._joined(form) for form, slots in self.slots.items() if not form.startswith("#")}
         shapes = [slots for form, slots in self.slots.items() if form.startswith("#")]
-        found = {frozenset(slots) for slots in self.slots.values()}
+        found = {frozenset(slots) for slots in (*forms.values(), *shapes, *self.tails.values())}
         for form, slots in forms.items():  # «I» may be a Roman numeral and a word, «9» a number and a literal
             if form[0].isdigit() or atoms.shape(form.upper()):
                 found.update(frozenset(slots | other) for other in shapes)

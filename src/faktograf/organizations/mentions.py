@@ -69,7 +69,9 @@ def _abbreviations(rows: Sequence[_Row]) -> frozenset[str]:
         for first, stop in tagged:
             found |= {token.text for token in tokens[first:stop] if stop == first + 1}
             found |= {token.text for token in tokens[stop + 1 : stop + 2] if tokens[stop].text == "("}
-            initials.add("".join(t.text[0] for t in tokens[first:stop] if t.text[0].isalpha() and t.text != "и").upper())
+            initials.add(
+                "".join(t.text[0] for t in tokens[first:stop] if t.text[0].isalpha() and t.text != "и").upper()
+            )
     capitals = {token.text for row in rows for token in row.tokens if token.text.isupper() and token.text.isalpha()}
     return frozenset(word for word in capitals & (found | initials) if 3 <= len(word) <= 8)
 

@@ -1,0 +1,96 @@
+"""Dates: every rule's examples are law; resolution by publication, narrative and tense; no text raises."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faktograf import dates
+
+PUBLISHED = dt.date(2020, 2, 14)
+RULES = dates.rules().rules
+YES = [(rule.name, text, meant) for rule in RULES for text, meant in rule.yes.items()]
+NO = [(rule.name, text) for rule in RULES for text in rule.no]
+
+
+def found(text, published=PUBLISHED):
+    return dates.find(text, published=published)
+
+
+@pytest.mark.parametrize(("rule", "text", "meant"), YES)
+def test_a_rule_finds_its_example_whole(rule, text, meant):
+    (only,) = found(text)
+    assert (only.rule, text[only.start : only.stop].strip("()"), dates.show(only)) == (rule, text.strip("()"), meant)
+
+
+@pytest.mark.parametrize(("rule", "text"), NO)
+def test_a_rule_leaves_its_counterexample_alone(rule, text):
+    assert rule not in [one.rule for one in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Форум состоится 1 марта.", "2020-03-01/2020-03-02"),
+        ("Форум прошёл 1 марта.", "2019-03-01/2019-03-02"),
+        ("Выборы пройдут в среду.", "2020-02-19/2020-02-20"),
+        ("Суд прошёл в среду.", "2020-02-12/2020-02-13"),
+        ("Школу откроют в сентябре.", "2020-09-01/2020-10-01"),
+    ],
+)
+def test_the_tense_of_the_clause_tells_past_from_future(text, days):
+    assert dates.show(found(text)[0]) == days
+
+
+def test_a_bare_day_takes_the_year_that_the_story_is_in():
+    told = dates.find("Пожар начался 3 мая 2017 года. Его потушили 5 мая.")
+    assert dates.show(told[1]) == "2017-05-05/2017-05-06"
+
+
+def test_without_a_publication_date_nothing_is_guessed():
+    (only,) = dates.find("Выставка открылась 5 марта.")
+    assert (only.value, only.begin, only.end, only.anchored) == ("XXXX-03-05", None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Мост открыт\n\n5 марта 2019 года\n\nВчера открыли мост.", "2019-03-05"),
+        ("Томск, 12 октября 2022 года\n\nТекст.", "2022-10-12"),
+        ("МОСКВА, 5 мар 2020 – Банк сообщил о прибыли.", "2020-03-05"),
+        ("5 марта 2019 года в Томске открыли мост.", None),
+        ("Мост открыли 5 марта 2019 года", None),
+    ],
+)
+def test_a_dateline_is_a_date_on_a_line_of_its_own(text, day):
+    line = dates.dateline(text)
+    assert (line and line.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "text", ["31 ноября", "29 февраля 2019 года", "счёт 3:1", "ул. Ленина, 15", "Ту-154", "статья 228"]
+)
+def test_what_is_no_date_is_none(text):
+    assert found(text) == []
+
+
+PIECES = st.sampled_from(
+    [
+        *"0159.,:-–—()/«\n",
+        *(
+            ["5", "31", "2019", "мая", "ноября", "года", "в", "с", "по", "на", "ночь", "век", "XX", "через", "три", "дня", "назад", "прошлом", "вторник", "вчера", "утра", "часов"]
+        ),
+        *("квартал", "12:30", "1990-е", "лет"),
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, max_size=14).map(" ".join), st.sampled_from([None, PUBLISHED]))
+def test_no_text_raises_and_no_interval_is_empty(text, published):
+    last = 0
+    for one in dates.find(text, published=published):
+        assert last <= one.start < one.stop <= len(text)
+        assert not (one.begin and one.end) or one.begin < one.end
+        last = one.stop
