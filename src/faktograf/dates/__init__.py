@@ -17,6 +17,7 @@ _FUTURE = re.compile(
     r"\b(?:буд(?:ет|ут)|состо(?:ится|ятся)|пройд(?:ёт|ет|ут)|начн(?:ётся|ется|утся)|план\w+|намер\w+|ожида\w+"
     r"|предсто\w+|заверш(?:ится|атся|ат|ит)|откро(?:ется|ются|ют|ет)|появ(?:ится|ятся)|стартует|запланир\w+)\b"
 )
+_FULL = ("day month year", "date in figures")
 _TOP = 400  # characters in which a dateline stands
 _CLAUSE = re.compile(r"[.!?\n;]")
 
@@ -57,16 +58,24 @@ def find(
     published = published or dateline(text)
     found: list[Found] = []
     last: dt.date | None = None
-    for match in rules().find(atoms.scan(text)):
-        if match.rule.skip or not _is_open(match, body, names):
-            continue
-        context = Context(published, last, _is_future(text, match))
+    matches = [m for m in rules().find(atoms.scan(text)) if not m.rule.skip and _is_open(m, body, names)]
+    story = None if published else _story(matches)
+    for match in matches:
+        context = Context(published, last, story, _is_future(text, match))
         meant = resolve(match.rule.fields["resolve"], match.slots, context)
         if meant is None:
             continue
         found.append(_found(match, meant))
         last = _told(match, meant) or last
     return found
+
+
+def _story(matches: Iterable[Match]) -> dt.date | None:
+    """The latest day that the article tells in full; None where it tells none."""
+    full = (m for m in matches if m.rule.name in _FULL or (m.rule.name == "days of a month" and "year" in m.slots))
+    days = (resolve(m.rule.fields["resolve"], m.slots, Context(None)) for m in full)
+    told = (day.begin or day.end for day in days if day)
+    return max((day for day in told if day), default=None)
 
 
 def _is_open(match: Match, body: Sequence[tuple[int, int]] | None, names: Iterable[tuple[int, int]]) -> bool:
@@ -114,7 +123,7 @@ def dateline(text: str) -> dt.date | None:
     «5 марта 2019 года» on a line of its own, «Благовещенск, 12 октября 2022 года», «МОСКВА, 5 мар 2020 – …».
     """
     for match in rules().find(atoms.scan(text[:_TOP])):
-        if match.rule.name not in ("day month year", "date in figures") or not _stands_at_line(text, match):
+        if match.rule.name not in _FULL or not _stands_at_line(text, match):
             continue
         meant = resolve(match.rule.fields["resolve"], match.slots, Context(None))
         if meant and meant.begin and meant.end:

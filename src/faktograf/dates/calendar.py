@@ -19,16 +19,19 @@ class Resolved(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """What an expression is read against: publication date, the last day told before it, and the clause's tense."""
+    """What an expression is read against: publication date, the last day told before it, the latest day that the
+    article tells in full (it stands in where no publication date is known), and the clause's tense.
+    """
 
     published: dt.date | None
     last: dt.date | None = None
+    story: dt.date | None = None
     is_future: bool = False
 
     @property
     def now(self) -> dt.date | None:
-        """The day that «this year» and «in March» are counted from: publication, else the day last told."""
-        return self.published or self.last
+        """The day that «this year» and «in March» are counted from: publication, else the story's own."""
+        return self.published or self.story
 
 
 def day(year: int, month: int, number: int) -> dt.date | None:

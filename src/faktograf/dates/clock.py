@@ -74,7 +74,7 @@ def _day_clock(slots: Slots, context: Context) -> Resolved | None:
 
 
 def _part_of_day(slots: Slots, context: Context) -> Resolved | None:
-    part = slots["part"]
+    part = slots["daytime"]
     told = _PARTS.get(part) or "T" + part
     day = _date(slots, context)
     if day is None:

@@ -122,7 +122,8 @@ def _later(slots: Slots, context: Context) -> Resolved | None:
 
 def _told(slots: Slots, context: Context, name: str) -> Context:
     """«Годом ранее» counts from the day last told, «год назад» from the publication."""
-    return Context(context.last, context.last) if name in slots and context.last else context
+    told = context.last if name in slots and context.last else None
+    return Context(told, told, told) if told else context
 
 
 def _every(slots: Slots, context: Context) -> Resolved | None:
@@ -138,7 +139,8 @@ def _weekly(slots: Slots, context: Context) -> Resolved | None:
 
 def _whole(slots: Slots, context: Context) -> Resolved | None:
     unit, shift = slots["whole"], shift_of(slots)
-    now = context.last if "same" in slots and context.last else context.now
+    is_day = unit == "D" and "this" not in slots
+    now = context.last if ("same" in slots or is_day) and context.last else context.now
     if now is None or unit in ("season", "Y100"):
         return Resolved("date", None)
     return _safely(lambda: _unit(unit, now, shift or 0))

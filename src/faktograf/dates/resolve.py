@@ -42,6 +42,20 @@ def _figures(slots: Slots, context: Context) -> Resolved | None:
     return calendar.of_day(date) if date else None
 
 
+def _days_in_figures(slots: Slots, context: Context) -> Resolved | None:
+    second = _figures({"dmy": slots["dmy"]}, context)
+    if second is None or second.begin is None:
+        return None
+    if "from" in slots:
+        first = _figures({"dmy": slots["from"]}, context)
+    else:
+        parts = [int(part) for part in slots["day"].replace(",", ".").split(".") if part.isdigit()]
+        month = parts[1] if len(parts) > 1 else second.begin.month
+        date = calendar.day(second.begin.year, month, parts[0]) if 0 < month < 13 else None
+        first = calendar.of_day(date) if date else None
+    return calendar.joined(first, second) if first else None
+
+
 def _century(two: int, context: Context) -> int:
     """The century of a year in two figures: the latest that is not more than ten years ahead of publication."""
     now = context.published.year if context.published else 2030
@@ -67,7 +81,7 @@ def _month(slots: Slots, context: Context) -> Resolved | None:
     month = int(slots["month"])
     year = year_of(slots, context)
     if year is None and shift_of(slots) is None:
-        if context.published is None and "rel" not in slots and not context.last:
+        if context.published is None and "rel" not in slots and not context.story:
             return Resolved("date", f"XXXX-{month:02}")
         year = near(context, month) if "rel" not in slots else _next_or_last(slots["rel"], context, month)
     if year is None:
@@ -154,13 +168,17 @@ def _weekday(slots: Slots, context: Context) -> Resolved | None:
     if context.published is None:
         return Resolved("date", None)
     wanted, now = int(slots["weekday"]), context.published
+    if "week" in slots:
+        monday = now - now.weekday() * DAY + 7 * (shift_of(slots) or 0) * DAY
+        return calendar.of_day(monday + wanted * DAY)
     back = (now.weekday() - wanted) % 7
     if "last" in slots and back == 0:
         back = 7
     if "next" in slots:
         ahead = (wanted - now.weekday()) % 7 or 7
         return calendar.of_day(now + ahead * DAY)
-    if context.is_future and back and "last" not in slots:
+    is_ahead = context.is_future or slots.get("at", "").lower() in ("к", "ко", "до")
+    if is_ahead and back and "last" not in slots:
         return calendar.of_day(now + (7 - back) * DAY)
     return calendar.of_day(now - back * DAY)
 
@@ -173,7 +191,8 @@ def _deictic(slots: Slots, context: Context) -> Resolved | None:
 
 
 def _eve(slots: Slots, context: Context) -> Resolved | None:
-    return calendar.of_day(context.now - DAY) if context.now else Resolved("date", None)
+    day = context.published or context.last
+    return calendar.of_day(day - DAY) if day else Resolved("date", None)
 
 
 def _vague(slots: Slots, context: Context) -> Resolved | None:
@@ -188,6 +207,7 @@ _TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {
     "day": day_of,
     "figures": _figures,
     "days": _days,
+    "days_in_figures": _days_in_figures,
     "month": _month,
     "months": _months,
     "year": _year,

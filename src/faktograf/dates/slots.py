@@ -43,7 +43,7 @@ def shift_of(slots: Slots) -> int | None:
 def near(context: Context, month: int, number_: int = 1) -> int | None:
     """The year of a bare day or month: the nearest past, or to come where the clause is about the future."""
     if context.published is None:
-        return context.last.year if context.last else None
+        return context.story.year if context.story else None
     now = context.published
     if (month, number_) == (2, 29):
         number_ = 28

@@ -84,7 +84,7 @@ def roman(form: str) -> int | None:
 
 # The shape of an atom that begins with a digit: the first pattern that fits names it.
 _NTH_YEAR = rf"(?:1[0-9]|20|21)[0-9]{{2}}[-‑–]?(?:{NTH_ENDING})"
-_DECADE = r"[-‑–]?(?:е|ые|ие|х|ых|их|ми|ым|м)"
+_DECADE = r"[-‑–]?(?:е|ые|ие|х|ых|их|ми|ым)"
 _SHAPES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (

@@ -7,7 +7,7 @@ from charset_normalizer import from_bytes
 
 from faktograf.errors import BadInput
 
-ASCII = "ascii"  # what a sample may be that has no letter of Russian yet
+PLAIN = "ascii"  # of a sample with no Russian letter yet
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -22,7 +22,7 @@ _PAIRS = frozenset(
     "ст но то на ен ов ни ра во ко по ро пр ре го не ал ли ер ос от ть од ан ка те ла та ел ит ом ес ва де ор ат "
     "ри ль за ло ле об ол ил ск со мо до ви ве да ки ти ся ий ый ой ия ии ие ам ем им ых их ик ин ар ис ас".split()
 )
-_SIGNS = frozenset("«»—–№…“”„‘’•·°§±€ \u00a0")
+_SIGNS = frozenset("«»—–№…“”„‘’•·°§±€\u00a0іїєґўІЇЄҐЎ")  # Ukrainian is another reason to skip
 _STRANGE = -2.0  # a box-drawing line, «Ђ», «µ», a control character: what a wrong guess is full of
 _SURE = 0.1  # a lead over the next encoding that needs no second opinion
 _NULS = 20  # one NUL in so many bytes is an accident, more are a binary file
@@ -46,7 +46,7 @@ def guess(sample: bytes, *, is_whole: bool = True) -> str | None:
     if wide or is_binary(sample):
         return wide
     if sample.isascii():
-        return ASCII
+        return PLAIN
     return "utf-8" if _is_utf8(sample, is_whole) else _cyrillic(sample)
 
 
@@ -105,4 +105,4 @@ def _russian(sample: bytes, encoding: str) -> float:
     score = sum(_WEIGHT.get(char.lower(), 0.0 if char in _SIGNS else _STRANGE) for char in high)
     for one, two in itertools.pairwise(text):
         score += ((one + two).lower() in _PAIRS) - (one.islower() and two.isupper())
-    return (score + 0.5 * sum(char.islower() for char in high)) / max(1, len(high))
+    return (score + 0.2 * sum(char.islower() for char in high)) / max(1, len(high))
