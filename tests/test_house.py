@@ -22,9 +22,11 @@ MAY_IMPORT = {
     "sinks": {"records", "errors"},
     "scoring": {"records", "errors"},
     "pipeline": {"facts", "organizations", "numbers", "dates", "readers", "records", "errors"},
+    "training": {"language", "errors"},
+    "scored": {"batch", "readers", "scoring", "records"},
     "explained": {"pipeline", "readers"},
     "batch": {"pipeline", "sinks", "records", "errors"},
-    "cli": {"batch", "explained", "pipeline", "readers", "sinks", "scoring", "records", "errors"},
+    "cli": {"batch", "explained", "pipeline", "readers", "sinks", "scored", "records", "errors"},
     "__init__": {"pipeline", "records", "errors"},
 }
 

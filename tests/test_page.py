@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -66,4 +67,4 @@ def test_a_warning_amid_the_news_is_news():
 def test_the_body_is_ordered_and_within_the_text(text):
     places = page.understood(text).body
     assert all(0 <= start < stop <= len(text) for start, stop in places)
-    assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(places))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
+from spacy.tokens import Doc
 
 from faktograf import pipeline
 from faktograf.records import Document, Record, Skipped
@@ -27,7 +28,7 @@ def records(
     """The records of the documents in their order; what was skipped goes to `skip` as it comes by."""
     nlp = pipeline.load()
 
-    def documents() -> Iterator[tuple[pipeline.Doc, Document]]:
+    def documents() -> Iterator[tuple[Doc, Document]]:
         for item in items:
             if isinstance(item, Skipped):
                 skip(item)

@@ -135,3 +135,37 @@ def schema() -> None:
     from faktograf.records import Record
 
     click.echo(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Record)), indent=2).decode())
+
+
+@main.command()
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path), help="The folder of <id>.txt.")
+@click.option("--records", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Records made before.")
+@click.option("--misses", default=0, metavar="N", help="Show up to N misses of each sort.")
+@click.option(
+    "--floors", type=click.Path(dir_okay=False, path_type=Path), help="Fail where a figure is below its floor."
+)
+@click.option("--raise-floors", is_flag=True, help="Raise the floors to the figures.")
+@click.option("--lower", is_flag=True, help="With --raise-floors: let floors fall too.")
+def score(
+    gold: Path,
+    texts: Path | None,
+    records: Path | None,
+    misses: int,
+    floors: Path | None,
+    raise_floors: bool,
+    lower: bool,
+) -> None:
+    """Score records against the hand-made GOLD folder: exact and overlapping F1, values, links, whole records."""
+    from faktograf import scored
+
+    report = scored.report(gold, texts=texts, records=records)
+    click.echo(scored.table(report, misses=misses))
+    if floors and raise_floors:
+        scored.pin(report, floors, gold, texts=texts, lower=lower)
+    elif floors:
+        short = scored.shortfalls(report, floors, gold, texts=texts)
+        for line in short:
+            click.echo(line, err=True)
+        if short:
+            sys.exit(1)

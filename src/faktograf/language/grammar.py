@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
 from faktograf.language.lexicon import Lexicon, rows
+from faktograf.language.symbols import BREAK, Symbols
 
-_GLUE, _BREAK = "~", "\n"
-_EDGE = patterns.OTHER | {_BREAK}  # where a stretch of symbols ends
+_EDGE = patterns.OTHER | {BREAK}  # where a stretch of symbols ends
 _LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
 _KEPT = 60  # longer stretches are not remembered
 _REMEMBERED = 50_000
@@ -223,34 +223,6 @@ class Grammar:
         return re.compile("[^" + "".join(sorted(_EDGE)) + "]*")
 
     @cached_property
-    def _table(self) -> "_Table":
+    def _table(self) -> Symbols:
         _ = self._compiled  # reads the patterns' literals into the lexicon
-        return _Table(self.lexicon, self._symbols)
-
-
-class _Table(dict[str, str]):
-    """Atom form → symbol, filled as forms turn up and emptied when it has grown too large."""
-
-    _MOST = 300_000
-
-    def __init__(self, lexicon: Lexicon, symbols: dict[frozenset[str], str]):
-        super().__init__()
-        self._lexicon, self._symbols = lexicon, symbols
-        self._reset()
-
-    def _reset(self) -> None:
-        self.clear()
-        self.update({atoms.GLUE: _GLUE, atoms.BREAK: _BREAK})
-
-    def __missing__(self, form: str) -> str:
-        if len(self) > self._MOST:
-            self._reset()
-        slots = self._lexicon.of(form)
-        symbol = self[form] = self._symbols[slots] if slots else _other(form)
-        return symbol
-
-
-def _other(form: str) -> str:
-    if not form[0].isalpha():
-        return "p"
-    return "W" if form[0].isupper() else "w"
+        return Symbols(self.lexicon, self._symbols)

@@ -62,7 +62,7 @@ class Lexicon:
     def add(self, slot: str, word: str, value: str | None = None) -> None:
         """One row more; the first value given to a form in a slot stays. Raises BadRules for two atoms."""
         if slot == "head":
-            self.heads.update({form: value or "" for form in expand(word)})
+            self.heads.update(dict.fromkeys(expand(word), value or ""))
             return
         if word.startswith("*") and len(word) > 1:
             for form in expand(word[1:]):
@@ -93,7 +93,8 @@ class Lexicon:
 
     def halves(self, key: str) -> tuple[list[str], str] | None:
         """The parts of the number, as values, and the word: «двадцатидвухлетний» → [20, 2], «летний»."""
-        at, values = 0, []
+        at = 0
+        values: list[str] = []
         while at < len(key):
             if values and key[at:] in self.tails:
                 return values, key[at:]

@@ -137,8 +137,10 @@ def _is_part(short: tuple[str, ...], long: tuple[str, ...], a: Named, b: Named) 
     if len(short) == len(long):
         return False
     bare = [word for word in short if not words.has("place", word)]
-    if not bare or any(words.has("head", word) for word in bare) != any(words.has("head", word) for word in long):
+    if not bare or any(words.has("head_noun", word) for word in bare) != any(
+        words.has("head_noun", word) for word in long
+    ):
         return False
-    if any(words.has("head", word) for word in bare):
+    if any(words.has("head_noun", word) for word in bare):
         return len(bare) > 1 and set(bare) <= set(long) and bare[0] in long[:2]
     return tuple(bare) in (long[-len(bare) :], long[: len(bare)]) and len(bare[0]) > 2

@@ -139,7 +139,7 @@ def _place_before(tokens: Sequence[Token], at: int) -> int:
 def _head_at(tokens: Sequence[Token], first: int, stop: int) -> int | None:
     """The head noun of a span where it is one of words.tsv, all before it being adjectives."""
     for i in range(first, stop):
-        if words.has("head", tokens[i].text):
+        if words.has("head_noun", tokens[i].text):
             return i
         if not phrase.is_adjective(tokens[i].text):
             return None
@@ -161,13 +161,13 @@ def _is_bare(tokens: Sequence[Token], first: int, stop: int) -> bool:
     form = tokens[first].text
     if form.isupper() and len(form) > 1:
         return False
-    return any(words.has(slot, form) for slot in ("head", "class", "nominal")) or not form[0].isalpha()
+    return any(words.has(slot, form) for slot in ("head_noun", "class", "nominal")) or not form[0].isalpha()
 
 
 def _grown(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Full names grown from a head noun that something anchors: a place, a capital, a body's own tail."""
     for head, token in enumerate(tokens):
-        kind = words.kind("head", token.text)
+        kind = words.kind("head_noun", token.text)
         if kind is None or labels[head] == "PER" or not phrase.is_noun(token.text):
             continue
         first, stop = phrase.left(tokens, head), phrase.right(tokens, head, labels)
@@ -218,7 +218,7 @@ def _is_camel(form: str, label: str) -> bool:
 def _mention(text: str, tokens: Sequence[Token], first: int, stop: int, rule: str) -> Named:
     forms = tuple(token.text for token in tokens[first:stop])
     head = _head_at(tokens, first, stop)
-    kind = words.kind("head", tokens[head].text) if head is not None else None
+    kind = words.kind("head_noun", tokens[head].text) if head is not None else None
     kind = kind or (words.kind("whole", forms[0]) if len(forms) == 1 else None) or _class_kind(tokens, first)
     before = next((token.text for token in tokens[:first][::-1] if token.text not in _QUOTES), "")
     bracketed = first > 1 and tokens[first - 1].text == "(" and stop < len(tokens) and tokens[stop].text == ")"

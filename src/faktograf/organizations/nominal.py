@@ -64,7 +64,7 @@ def _antecedent(
     if words.has("general", token.text):
         counts = Counter(group_of[i] for i in before)
         return max(counts, key=lambda group: (counts[group], group), default=None)
-    kinds = {words.kind(slot, token.text) for slot in ("head", "class")} - {None}
+    kinds = {words.kind(slot, token.text) for slot in ("head_noun", "class")} - {None}
     alike = [i for i in before if _kind(i, found, group_of, groups) in kinds]
     return group_of[alike[-1]] if alike else None
 

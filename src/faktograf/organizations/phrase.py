@@ -115,7 +115,7 @@ def _continues(tokens: Sequence[Token], at: int, case: str, labels: Sequence[str
     if at + 1 >= len(tokens) or at == 0:
         return False
     form = tokens[at + 1].text
-    if words.has("head", form) and form[0].islower():  # «министерства финансов и администрации»
+    if words.has("head_noun", form) and form[0].islower():  # «министерства финансов и администрации»
         return False
     return _has_case(tokens[at - 1].text, case) and labels[at + 1] != "PER" and _fits(tokens, at + 1, case, labels)
 

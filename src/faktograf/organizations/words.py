@@ -12,7 +12,7 @@ def _lexicon() -> Lexicon:
 
 
 def kind(slot: str, form: str) -> str | None:
-    """The kind of organization that a form stands for in a slot (`head`, `class`, `whole`, …), else None."""
+    """The kind of organization that a form stands for in a slot (`head_noun`, `class`, `whole`, …), else None."""
     return _lexicon().value(slot, form)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from torch import Tensor, nn
 
 from faktograf.language import names, recognizer, tagger
@@ -115,7 +115,7 @@ def _average(mean: dict[str, Tensor], network: Recognizer, share: float) -> None
 
 def score(split: Path, weights: Path) -> dict[str, float]:
     """Exact F1 of the numpy network with these weights over a split: all organizations, nested too, and persons."""
-    network = recognizer.Recognizer(recognizer.load_file(weights))
+    network = recognizer.Recognizer(load_file(weights))
     right, found, wanted = {"ORG": 0, "PER": 0}, {"ORG": 0, "PER": 0}, {"ORG": 0, "PER": 0}
     for path in sorted(split.glob("*.ann")):
         spans = annotated(path)

@@ -1,0 +1,35 @@
+"""Atom form → its symbol, the one character that stands for it where rules are matched."""
+
+from faktograf.language import atoms
+from faktograf.language.lexicon import Lexicon
+
+GLUE, BREAK = "~", "\n"
+
+
+class Symbols(dict[str, str]):
+    """Atom form → symbol, filled as forms turn up and emptied when it has grown too large."""
+
+    _MOST = 300_000
+
+    def __init__(self, lexicon: Lexicon, symbols: dict[frozenset[str], str]):
+        super().__init__()
+        self._lexicon, self._symbols = lexicon, symbols
+        self._reset()
+
+    def _reset(self) -> None:
+        self.clear()
+        self.update({atoms.GLUE: GLUE, atoms.BREAK: BREAK})
+
+    def __missing__(self, form: str) -> str:
+        """The symbol of a form met for the first time."""
+        if len(self) > self._MOST:
+            self._reset()
+        slots = self._lexicon.of(form)
+        symbol = self[form] = self._symbols[slots] if slots else _other(form)
+        return symbol
+
+
+def _other(form: str) -> str:
+    if not form[0].isalpha():
+        return "p"
+    return "W" if form[0].isupper() else "w"
