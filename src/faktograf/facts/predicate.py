@@ -12,14 +12,26 @@ def found(sentence: Sentence, span: range) -> int | None:
     top = sentence.top(span)
     if top is None:
         return None
+    inside = _brackets(sentence, span)
     for i in sentence.path(top):
         if i in span:
             continue
+        if i not in inside:
+            return None
         if sentence.is_verb(i):
             return _meant(sentence, i)
         if words.has("deverbal", sentence.tokens[i].text) and _takes(sentence, i, span):
             return i
     return _nearest(sentence, span)
+
+
+def _brackets(sentence: Sentence, span: range) -> range:
+    """The tokens inside the brackets that a quantity stands in; the whole sentence where it stands in none."""
+    forms = [token.text for token in sentence.tokens]
+    opening = next((i for i in range(span.start - 1, -1, -1) if forms[i] in "()"), None)
+    if opening is None or forms[opening] == ")":
+        return range(len(forms))
+    return range(opening + 1, next((i for i in range(span.stop, len(forms)) if forms[i] == ")"), len(forms)))
 
 
 def name(sentence: Sentence, i: int) -> str:
@@ -40,7 +52,7 @@ def _meant(sentence: Sentence, i: int) -> int:
 
 def _takes(sentence: Sentence, noun: int, span: range) -> bool:
     """Whether a noun of action has the quantity as what it acts on: «покупка 75 % акций», not «рост составил 5 %»."""
-    return noun < span.start
+    return noun < span.start and not sentence.arcs[noun].relation.startswith("nsubj")
 
 
 def _nearest(sentence: Sentence, span: range) -> int | None:
@@ -50,7 +62,7 @@ def _nearest(sentence: Sentence, span: range) -> int | None:
         if not sentence.is_verb(i):
             continue
         between = range(min(i, span.start), max(i, span.stop - 1) + 1)
-        if any(sentence.tokens[j].text in ",;:()«»—–" for j in between if j not in span):
+        if any(sentence.tokens[j].text in ",;:()" for j in between if j not in span):
             continue
         distance = min(abs(i - span.start), abs(i - span.stop))
         if best is None or distance < best[0]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from faktograf.language import morphology, tagger
 from faktograf.language.segments import Token
 
+_FINITE = frozenset(("VERB", "INFN", "PRTS"))
 _VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
 
 
@@ -65,7 +66,7 @@ class Sentence:
 
     def is_verb(self, i: int) -> bool:
         """Whether a token is a verb, a participle or a gerund."""
-        return self.part(i) == "VERB"
+        return self.part(i) == "VERB" or _is_only_verb(self.tokens[i].text)
 
     def above(self, verb: int) -> set[int]:
         """The verbs that a verb hangs on: «[надеется] продать», «[выросли] и составили»."""
@@ -87,6 +88,11 @@ class Sentence:
             if parse.tag.POS in _VERBAL:
                 return str(parse.normal_form)
         return morphology.lemma(self.tokens[i].text.lower())
+
+
+def _is_only_verb(form: str) -> bool:
+    """Whether the dictionary knows a form as a verb and nothing else: the tagger has «обучились» for a noun."""
+    return all(parse.is_known and parse.tag.POS in _FINITE for parse in morphology.parses(form.lower()))
 
 
 def parsed(sentences: Sequence[Sequence[Token]]) -> list[Sentence]:

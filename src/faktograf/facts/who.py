@@ -6,6 +6,7 @@ from faktograf.facts.sentence import Sentence
 from faktograf.facts.source import Speaker
 
 _SUBJECT, _OBLIQUE, _OTHER = 0, 1, 2
+_ANOTHER = 2  # clause than the quantity's
 
 
 def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker | None) -> int | None:
@@ -20,7 +21,11 @@ def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker |
         tokens = scene.within(mention.start, mention.stop)
         if not tokens:
             continue
-        rows.append((*_rank(scene, tokens, verb), min(abs(tokens[0] - span[0]), abs(tokens[-1] - span[-1])), mention))
+        nearness, part = _rank(scene, tokens, verb)
+        if nearness == _ANOTHER and verb is not None:
+            continue  # null rather than a stretch
+        distance = min(abs(tokens[0] - span[0]), abs(tokens[-1] - span[-1]))
+        rows.append((nearness, part, distance, mention))
     best = min(rows, key=lambda row: row[:3], default=None)
     own = speaker.organization if speaker and scene.is_speech else None
     if best is None or (own is not None and best[1] != _SUBJECT):
@@ -33,12 +38,12 @@ def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
     sentence = scene.sentence
     top = sentence.top(tokens)
     if top is None or verb is None:
-        return 2, _OTHER
+        return _ANOTHER, _OTHER
     subject = sentence.subject(verb)
     if subject is not None and subject in sentence.path(top) and _is_near(sentence, top, subject):
         return 0, _SUBJECT
     own = predicate.found(sentence, tokens)
-    nearness = 0 if own == verb else 1 if own in sentence.above(verb) else 2
+    nearness = 0 if own == verb else 1 if own in sentence.above(verb) else _ANOTHER
     return nearness, _part(scene, top)
 
 

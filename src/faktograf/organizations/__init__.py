@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from faktograf.language import names, segments
-from faktograf.organizations import clusters, inflect, mentions, nominal
+from faktograf.organizations import clusters, inflect, mentions, nominal, words
 from faktograf.organizations.mentions import Named
 
 _CASE_AFTER = {"в": "loct", "во": "loct", "на": "loct", "о": "loct", "об": "loct", "к": "datv", "с": "ablt"}
@@ -61,6 +61,9 @@ def _fullness(named: Named) -> tuple[int, int]:
 
 def _name(text: str, full: Named, group: list[Named]) -> str:
     """The fullest name in the nominative; a sister mention that already stands in it is taken as it is."""
+    quoted = next((named for named in group if words.has("class", named.before)), None)
+    if quoted and len(quoted.forms) >= len(full.forms):  # «компанией «Заря»»: a name behind its class word stands still
+        return text[quoted.start : quoted.stop]
     changed = inflect.nominative(full.forms, hint=_CASE_AFTER.get(full.before))
     written = text[full.start : full.stop]
     if len(full.forms) == 1:

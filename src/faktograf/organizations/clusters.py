@@ -133,14 +133,13 @@ def _unclipped(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def _is_part(short: tuple[str, ...], long: tuple[str, ...], a: Named, b: Named) -> bool:
-    """Whether the shorter name is the longer one said in brief: its last words, or its name without adjectives."""
+    """Whether the shorter name is the longer one said in brief: its last or first words, places left out."""
     if len(short) == len(long):
         return False
     bare = [word for word in short if not words.has("place", word)]
-    if not bare or any(words.has("head_noun", word) for word in bare) != any(
-        words.has("head_noun", word) for word in long
-    ):
+    has_head = any(words.has("head_noun", word) for word in bare)
+    if not bare or has_head != any(words.has("head_noun", word) for word in long):
         return False
-    if any(words.has("head_noun", word) for word in bare):
+    if has_head:
         return len(bare) > 1 and set(bare) <= set(long) and bare[0] in long[:2]
     return tuple(bare) in (long[-len(bare) :], long[: len(bare)]) and len(bare[0]) > 2

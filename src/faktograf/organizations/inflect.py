@@ -15,7 +15,7 @@ def nominative(forms: Sequence[str], *, hint: str | None = None) -> list[str]:
     """
     head = _head(forms)
     if head is None:
-        return list(forms)
+        return _before_abbreviation(forms)
     noun = _reading(forms, head, hint)
     if noun is None or noun.tag.case == "nomn":
         return list(forms)
@@ -25,6 +25,20 @@ def nominative(forms: Sequence[str], *, hint: str | None = None) -> list[str]:
         out[i] = _inflected(forms[i], noun.tag.gender, number)
     changed = noun.inflect({"nomn", number} if number else {"nomn"})
     out[head] = _like(forms[head], changed.word) if changed else forms[head]
+    return out
+
+
+def _before_abbreviation(forms: Sequence[str]) -> list[str]:
+    """«Королевских ВВС» → «Королевские ВВС»; other names without a Russian noun stay as they are."""
+    out = list(forms)
+    if not (forms[-1].isupper() and len(forms[-1]) > 1):
+        return out
+    for i, form in enumerate(forms[:-1]):
+        adjectives = [p for p in morphology.parses(form.lower()) if p.tag.POS in _ADJECTIVES]
+        if not _is_russian_word(form) or not adjectives:
+            return list(forms)
+        number, gender = adjectives[0].tag.number, adjectives[0].tag.gender
+        out[i] = _inflected(form, gender, number)
     return out
 
 
@@ -56,7 +70,7 @@ def _reading(forms: Sequence[str], head: int, hint: str | None) -> Any | None:
             continue
         hinted = hint is not None and tag.case.startswith(hint[:3])
         plain = not head and hint is None and tag.case == "nomn"
-        found.append((not hinted, not plain, tag.number == "plur", rank, parse))
+        found.append((not hinted, tag.number == "plur", not plain, rank, parse))
     return min(found, key=lambda row: row[:4])[4] if found else None
 
 
