@@ -60,6 +60,8 @@ def _clock(slots: Slots, context: Context) -> Resolved | None:
     time = _hour(slots)
     if time is None:
         return None
+    if "weekday" in slots and context.published:
+        return _day_clock(slots, context)
     return Resolved("time", f"T{time[0]:02}:{time[1]:02}", modifier="APPROX" if "about" in slots else None)
 
 

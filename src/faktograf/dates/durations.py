@@ -62,6 +62,8 @@ def _iso(value: Decimal, unit: str) -> tuple[str, bool]:
 def _duration(slots: Slots, context: Context) -> Resolved | None:
     if "half_a_year" in slots:
         return Resolved("duration", "P6M")
+    if "half_a_century" in slots:
+        return Resolved("duration", "P50Y")
     if "half_an_hour" in slots:
         return Resolved("duration", "PT30M")
     value = amount(slots.get("n"))
@@ -129,7 +131,7 @@ def _told(slots: Slots, context: Context, name: str) -> Context:
 def _every(slots: Slots, context: Context) -> Resolved | None:
     if "always" in slots:
         return Resolved("set", slots["always"])
-    text, is_clock = _iso(Decimal(1), slots["unit"])
+    text, is_clock = _iso(amount(slots.get("n")) or Decimal(1), slots["unit"])
     return Resolved("set", ("PT" if is_clock else "P") + text)
 
 
