@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "readers": {"records", "errors"},
     "sinks": {"records", "errors"},
     "scoring": {"records", "errors"},
-    "pipeline": {"facts", "organizations", "numbers", "dates", "readers", "records", "errors"},
+    "pipeline": {"language", "facts", "organizations", "numbers", "dates", "readers", "records", "errors"},
     "training": {"language", "errors"},
     "scored": {"batch", "readers", "scoring", "records"},
     "explained": {"pipeline", "readers"},

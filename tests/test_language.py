@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faktograf.errors import BadRules
-from faktograf.language import atoms, grammar, morphology, segments, tokens
+from faktograf.language import atoms, grammar, morphology, segments, titles, tokens
 
 RUSSIAN = st.text(alphabet=st.sampled_from("абвё ЖЯ05.,:-–—«»()%$\n\u00a0\u0301iX№"), max_size=80)
 
@@ -125,3 +125,17 @@ def test_a_pattern_that_cannot_be_read_says_which_rule_and_why(rules, text, what
 def test_a_long_run_of_numbers_is_matched_to_its_end(rules):
     text = "два " * 3000 + "5 мая"
     assert found(rules(rule("{day} {month}")), text) == [("5 мая", "r", {"day": "5", "month": "5"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("программа «Первая профессия» открыта", ["Первая профессия"]),
+        ("фильм \"7 дней\" снят", ["7 дней"]),
+        ("Он сказал: «Наняли 120 рабочих»", []),
+        ("«Мы наняли 120 рабочих, и это не предел», — сказал он", []),
+        ("термин «первая линия» стар", []),
+    ],
+)
+def test_a_quoted_title_is_told_from_quoted_speech(text, found):
+    assert [text[start:stop] for start, stop in titles.quoted(text)] == found

@@ -1,18 +1,26 @@
 """Readers: every format, compression and encoding; nothing bad in one input loses another."""
 
 import bz2
+import csv
 import gzip
+import io
 import json
 import lzma
+import os
+import random
+import tracemalloc
 
 import pytest
 import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faktograf import readers
 from faktograf.errors import BadInput
 from faktograf.records import Document, Skipped
 
 NEWS = "В мае завод «Заря» нанял 120 рабочих, а в июне — ещё 30."
+PACKERS = {".gz": gzip.compress, ".bz2": bz2.compress, ".xz": lzma.compress, ".zst": zstandard.compress}
 
 
 @pytest.fixture
@@ -35,7 +43,7 @@ def reasons(found):
 
 @pytest.mark.parametrize(
     ("ending", "pack"),
-    [("", bytes), (".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress), (".zst", zstandard.compress)],
+    [("", bytes), *PACKERS.items()],
 )
 @pytest.mark.parametrize(
     ("name", "content"),
@@ -55,7 +63,9 @@ def test_each_format_is_read_from_each_compression(folder, name, content, ending
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r", "cp866"]
 )
-@pytest.mark.parametrize("text", [NEWS, "Сбор урожая завершён.", "Новости\n\n" + NEWS * 40])
+@pytest.mark.parametrize(
+    "text", [NEWS, "Сбор урожая завершён.", "Новости\n\n" + NEWS * 40, "СБОР УРОЖАЯ ЗАВЕРШЁН", "Два цеха"]
+)
 def test_the_encoding_is_recognised(folder, encoding, text):
     for char in "—«»":
         text = text.replace(char, "-") if encoding in ("koi8-r", "cp866") else text
@@ -124,6 +134,15 @@ def test_other_columns_are_kept_and_options_override_the_names(folder):
         ("a.jsonl", b"[1]", ("bad_row", "a.jsonl:1")),
         ("a.csv", b"id,text\n1\n", ("bad_row", "a.csv:2")),
         ("a.jsonl", b'{"text": ""}', ("empty", "a.jsonl:1")),
+        ("a.jsonl", b'{"id": 1}', ("empty", "a.jsonl:1")),
+        ("a.jsonl", b'{"text": ["\\u0430"]}', ("bad_row", "a.jsonl:1")),
+        ("a.jsonl", b"[" * 200_000, ("bad_row", "a.jsonl:1")),
+        ("a.json", b"[", ("empty", "a.json")),
+        ("a.csv", b"id,text\n", ("empty", "a.csv")),
+        ("a.csv", b"id,name\n1,2\n", ("bad_row", "a.csv")),
+        ("a.csv", b"id,text\n1,2,3\n", ("bad_row", "a.csv:2")),
+        ("a.txt", ("Зал\0" * 9).encode(), ("unreadable", "a.txt")),
+        ("a.txt", (NEWS + "\n").encode() * 3 + b"\xff\xfe" + NEWS.encode(), ("unreadable", "a.txt")),
     ],
     ids=repr,
 )
@@ -141,16 +160,20 @@ def test_a_short_text_is_not_judged_by_its_letters(folder, text):
     assert texts(read(folder)) == [text]
 
 
-def test_a_bomb_is_skipped_and_never_unpacked_whole(folder):
-    (folder / "a.txt.gz").write_bytes(gzip.compress("я".encode() * 5_000_000))
-    assert reasons(read(folder, max_chars=1000)) in ([("too_large", "a.txt.gz")], [("unreadable", "a.txt.gz")])
+@pytest.mark.parametrize("ending", PACKERS)
+def test_a_bomb_is_skipped_and_never_unpacked_whole(folder, ending):
+    (folder / f"a.txt{ending}").write_bytes(PACKERS[ending](bytes(150_000_000).replace(b"\0", b"a")))
+    tracemalloc.start()
+    assert reasons(read(folder, max_chars=1000)) == [("too_large", f"a.txt{ending}")]
+    assert tracemalloc.get_traced_memory()[1] < 100_000_000
+    tracemalloc.stop()
 
 
 def test_an_endless_line_loses_only_itself(folder):
     rows = [json.dumps({"text": "а" * 90_000}), json.dumps({"text": NEWS})]
     (folder / "a.jsonl").write_text("\n".join(rows), encoding="utf-8")
     found = read(folder, max_chars=10_000)
-    assert reasons(found) == [("bad_row", "a.jsonl:1")]
+    assert reasons(found) == [("too_large", "a.jsonl:1")]
     assert texts(found) == [NEWS]
 
 
@@ -158,7 +181,7 @@ def test_a_repeated_id_is_read_once(folder):
     (folder / "a.jsonl").write_text('{"id": 1, "text": "один"}\n{"id": "1", "text": "два"}', encoding="utf-8")
     found = read(folder)
     assert texts(found) == ["один"]
-    assert reasons(found) == [("duplicate_id", "1")]
+    assert reasons(found) == [("duplicate_id", "a.jsonl:2")]
 
 
 def test_a_folder_is_walked_in_order_and_ids_follow_its_paths(folder):
@@ -192,3 +215,252 @@ def test_a_source_that_is_not_there_ends_at_once(folder, source):
 def test_a_formula_in_a_table_stays_text(folder):
     (folder / "a.csv").write_text('id,text\n1,"=СУММ(А1)"\n', encoding="utf-8")
     assert texts(read(folder)) == ["=СУММ(А1)"]
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+@pytest.mark.parametrize("rows", [30, 9000])
+def test_a_truncated_archive_gives_the_rows_before_the_cut(folder, ending, rows):
+    noise = random.Random(1)
+    lines = [json.dumps({"text": f"{NEWS} {noise.random()}"}, ensure_ascii=False) for _ in range(rows)]
+    packed = PACKERS[ending](("\n".join(lines)).encode())
+    (folder / f"a.jsonl{ending}").write_bytes(packed[: len(packed) * 9 // 10])
+    found = read(folder)
+    assert reasons(found) == [("unreadable", f"a.jsonl{ending}")]
+    if ending == ".gz" or rows == 9000:  # the others pack a small file as one block, which is all or nothing
+        assert texts(found) == [json.loads(line)["text"] for line in lines[: len(found) - 1]]
+        assert len(found) > rows // 2
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+def test_archives_joined_end_to_end_are_one(folder, ending):
+    parts = [PACKERS[ending](f'{{"text": "{text}"}}\n'.encode()) for text in ("один", "два")]
+    (folder / f"a.jsonl{ending}").write_bytes(b"".join(parts))
+    assert texts(read(folder)) == ["один", "два"]
+
+
+def test_what_is_no_archive_despite_its_name_is_unreadable(folder):
+    for ending in PACKERS:
+        (folder / f"a.txt{ending}").write_bytes(NEWS.encode())
+    assert {reason for reason, _ in reasons(read(folder))} == {"unreadable"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
+def test_rows_are_decoded_whatever_the_encoding(folder, name, encoding):
+    texts_ = [NEWS.replace("«", '"').replace("»", '"').replace("—", "-") + str(i) for i in range(2000)]
+    rows = [json.dumps({"text": text}, ensure_ascii=False) for text in texts_]
+    table = ["text"] + ['"' + text.replace('"', '""') + '"' for text in texts_]
+    content = {"a.jsonl": "\n".join(rows), "a.json": f"[{','.join(rows)}]", "a.csv": "\r\n".join(table)}[name]
+    (folder / name).write_bytes(content.encode(encoding))
+    assert texts(read(folder)) == texts_
+
+
+def test_russian_that_begins_late_in_a_file_is_decoded(folder):
+    text = "1 2 3 4 5 6 7 8 9\n" * 5000 + NEWS * 200
+    (folder / "a.txt").write_bytes(text.encode("cp1251"))
+    (folder / "b.jsonl").write_bytes(
+        b'{"text": "1"}\n' * 9000 + json.dumps({"text": NEWS}, ensure_ascii=False).encode("cp1251")
+    )
+    found = texts(read(folder))
+    assert (found[0], found[-1]) == (text, NEWS)
+
+
+def test_a_line_that_cant_be_decoded_loses_only_itself(folder):
+    rows = [json.dumps({"text": f"{NEWS} {i}"}, ensure_ascii=False).encode() for i in range(3)]
+    rows[1] = rows[1].replace(b"\xd0", b"\xff", 1)
+    (folder / "a.jsonl").write_bytes(b"\n".join(rows))
+    found = read(folder)
+    assert reasons(found) == [("unreadable", "a.jsonl:2")]
+    assert texts(found) == [f"{NEWS} 0", f"{NEWS} 2"]
+
+
+@pytest.mark.parametrize("given", ["utf-8", "UTF-8", "utf-8-sig"])
+def test_the_mark_at_the_start_is_no_text_though_the_encoding_is_given(folder, given):
+    (folder / "a.txt").write_bytes(b"\xef\xbb\xbf" + NEWS.encode())
+    assert texts(read(folder, encoding=given)) == [NEWS]
+
+
+def test_a_given_encoding_is_not_second_guessed(folder):
+    (folder / "a.txt").write_bytes(NEWS.encode())
+    assert reasons(read(folder, encoding="ascii")) == [("unreadable", "a.txt")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"text": "один"}, {"text": "дв\\"а]}"}]',
+        '{"text": "один"}\n{"text": "дв\\"а]}"}',
+        '[\n  {"text": "один", "tags": [1, {"a": "}"}]},\n  {"text": "дв\\"а]}"}\n]\n',
+    ],
+)
+def test_json_is_read_object_by_object(folder, content):
+    (folder / "a.json").write_text(content, encoding="utf-8")
+    assert texts(read(folder)) == ["один", 'дв"а]}']
+
+
+def test_a_bad_object_of_an_array_loses_only_itself(folder):
+    (folder / "a.json").write_text('[{"text": "один"}, {"text" 5}, 7, {"text": "два"}]', encoding="utf-8")
+    found = read(folder)
+    assert texts(found) == ["один", "два"]
+    assert reasons(found) == [("bad_row", "a.json:2"), ("bad_row", "a.json:3")]
+
+
+@pytest.mark.parametrize("size", range(65_519, 65_527))
+def test_an_escape_at_the_edge_of_a_chunk_is_whole(folder, size):
+    text = "7" * size + '\\"\n]}'
+    (folder / "a.json").write_text(json.dumps([{"text": text}]), encoding="utf-8")
+    assert texts(read(folder)) == [text]
+
+
+def test_a_stray_quote_in_a_table_loses_only_its_row(folder):
+    (folder / "a.csv").write_text('id,text\n1,"не закрыта\n2,вторая\n3,третья\n', encoding="utf-8")
+    found = read(folder)
+    assert texts(found) == ["вторая", "третья"]
+    assert reasons(found) == [("bad_row", "a.csv:2")]
+
+
+def test_ten_thousand_stray_quotes_are_survived(folder):
+    (folder / "a.csv").write_text(
+        "id,text\n" + '1,"не закрыта\n2,"и эта"тоже\n' * 10_000 + "3,третья\n", encoding="utf-8"
+    )
+    assert texts(read(folder))[-1] == "третья"
+
+
+def test_quotes_that_are_the_texts_own_stay_in_it(folder):
+    (folder / "a.tsv").write_text('id\ttext\n1\t"Заря" наняла, 120 рабочих\n', encoding="utf-8")
+    assert texts(read(folder)) == ['"Заря" наняла, 120 рабочих']
+
+
+def test_a_text_of_several_lines_in_a_table_keeps_them(folder):
+    (folder / "a.csv").write_bytes('id;text\r\n1;"Один\r\nдва\n""три"""\r\n'.encode())
+    assert texts(read(folder)) == ['Один\r\nдва\n"три"']
+
+
+def test_an_endless_field_of_a_table_is_bounded(folder):
+    (folder / "a.csv").write_text('id,text\n1,"' + "а\n" * 100_000 + '"\n2,обычная\n', encoding="utf-8")
+    found = read(folder, max_chars=1000)
+    assert texts(found)[-1] == "обычная"
+    assert reasons(found)[0] == ("bad_row", "a.csv:2")
+
+
+def test_repeated_column_names_lose_no_column(folder):
+    (folder / "a.csv").write_text("text,note,note\nодин,два,три\n", encoding="utf-8")
+    assert read(folder)[0].article.extra == {"note": "два", "note 3": "три"}
+
+
+def test_a_column_is_named_whatever_its_case(folder):
+    (folder / "a.csv").write_text("Text, FULL\nкратко,целиком\n", encoding="utf-8")
+    assert texts(read(folder, columns={"text": "full"})) == ["целиком"]
+
+
+def test_a_named_column_may_be_absent_from_some_objects_not_from_all(folder):
+    (folder / "a.jsonl").write_text('{"text": "один"}\n{"text": "два", "when": "2019-03-05"}', encoding="utf-8")
+    assert [item.article.published for item in read(folder, columns={"published": "when"})] == [None, "2019-03-05"]
+    with pytest.raises(BadInput, match="nowhere"):
+        read(folder, columns={"published": "nowhere"})
+
+
+def test_what_is_no_plain_value_stays_in_extra(folder):
+    row = {"text": NEWS, "source": {"name": "Заря"}, "score": float("nan"), "n": 5}
+    (folder / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    (found,) = read(folder)
+    assert found.article.source is None
+    assert found.article.extra == {"source": {"name": "Заря"}, "n": 5}
+
+
+def test_rows_without_an_id_are_numbered(folder):
+    (folder / "a.csv").write_text("text\nодин\nдва\n", encoding="utf-8")
+    (folder / "b.jsonl").write_text('{"text": "три"}\n\n{"text": "четыре"}', encoding="utf-8")
+    assert [item.article.id for item in read(folder)] == ["a-2", "a-3", "b-1", "b-3"]
+
+
+def test_a_row_has_no_title_but_its_own(folder):
+    rows = [
+        {"text": f"Мост открыт\n\n{NEWS}"},
+        {"title": "Свой", "text": f"Мост открыт\n\n{NEWS}\n\nЕщё абзац.\nПросмотры: 5"},
+    ]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = read(folder)
+    assert [item.article.title for item in found] == [None, "Свой"]
+    assert found[1].article.extra == {"views": 5}
+    assert found[1].text == rows[1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('{"text": "один"}\n{"text": "два"}', ["один", "два"]),
+        ('{\n "text": "один"\n}', ["один"]),
+        (' [{"text": "один"}]', ["один"]),
+        ("[18+] Новости дня", ["[18+] Новости дня"]),
+        (NEWS, [NEWS]),
+    ],
+)
+def test_the_format_of_standard_input_is_told_by_its_start(content, expected):
+    assert texts(read("-", stdin=io.BytesIO(content.encode()))) == expected
+
+
+def test_the_format_given_wins_over_the_ending(folder):
+    (folder / "a.csv").write_text('{"text": "один"}', encoding="utf-8")
+    assert texts(read(folder, format="jsonl")) == ["один"]
+
+
+def test_no_standard_input_ends_at_once():
+    with pytest.raises(BadInput, match="standard input"):
+        readers.read(["-"])
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(folder):
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "a.txt").write_text(NEWS, encoding="utf-8")
+    assert texts(read(folder)) == [NEWS]
+
+
+def test_a_broken_link_in_a_folder_is_reported(folder):
+    (folder / "a.txt").symlink_to(folder / "nowhere")
+    assert reasons(read(folder)) == [("unreadable", "a.txt")]
+
+
+def test_a_file_name_that_is_no_text_gives_an_id_that_is(folder):
+    (folder / os.fsdecode(b"\xff.txt")).write_text(NEWS, encoding="utf-8")
+    assert [item.article.id for item in read(folder)] == ["?"]
+
+
+@pytest.mark.parametrize("text", ["звонок\x07 и\0 нуль среди многих букв текста"], ids=["a bell and a NUL"])
+def test_odd_characters_inside_a_row_stay(folder, text):
+    (folder / "a.jsonl").write_text(json.dumps({"text": text}), encoding="utf-8")
+    assert texts(read(folder)) == [text]
+
+
+def test_a_text_about_foreign_companies_is_russian_still(folder):
+    text = "Google, Microsoft и Facebook вместе с Amazon откроют в Москве центр: нанято 120 человек."
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    assert texts(read(folder)) == [text]
+
+
+@given(st.text(min_size=1).filter(lambda text: not text.startswith("\ufeff")))
+def test_a_text_is_handed_on_unchanged(text):
+    data = io.BytesIO(text.encode())
+    (found,) = read("-", stdin=data, format="text", encoding="utf-8")
+    assert isinstance(found, Skipped) or found.text == text
+
+
+@given(st.binary(max_size=400), st.sampled_from(readers.FORMATS))
+def test_any_bytes_give_documents_or_reasons_in_any_format(data, format):
+    assert read("-", stdin=io.BytesIO(data), format=format)
+
+
+@given(st.lists(st.text(alphabet='аб,"\n\r\t;', min_size=1), min_size=1, max_size=5))
+def test_a_table_that_is_written_well_is_read_to_the_letter(cells):
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerows([["id", "text"], *enumerate(cells)])
+    found = read("-", stdin=io.BytesIO(out.getvalue().encode()), format="csv")
+    assert texts(found) == [cell for cell in cells if cell.strip()]
+
+
+@pytest.mark.parametrize("row", ['{"text": "Полсимвола \\ud83d тут"}', '{"text": "Да", "title": "\\ud83d"}'])
+def test_half_a_character_is_skipped_since_no_store_can_keep_it(tmp_path, row):
+    (tmp_path / "a.jsonl").write_text(row, encoding="utf-8")
+    (skipped,) = readers.read([tmp_path / "a.jsonl"])
+    assert skipped.reason == "unreadable"

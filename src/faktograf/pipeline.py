@@ -21,6 +21,7 @@ from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
 from faktograf import readers
 from faktograf.facts.record import record
+from faktograf.language import titles
 from faktograf.records import Document, Record
 
 PIPES = ("faktograf_organizations", "faktograf_dates", "faktograf_quantities", "faktograf_facts")
@@ -115,12 +116,14 @@ def _body(doc: Doc) -> list[tuple[int, int]] | None:
 
 
 def _names(doc: Doc) -> list[tuple[int, int]]:
-    return [
+    """Where numbers and days belong to a name: organizations and quoted titles."""
+    named = [
         (mention.start, mention.stop)
         for found in _got(doc, "organizations", organization_room.Found)
         for mention in found.mentions
         if mention.role == "name"
     ]
+    return sorted({*named, *titles.quoted(doc.text)})
 
 
 @Language.factory("faktograf_organizations")

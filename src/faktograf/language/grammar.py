@@ -75,16 +75,23 @@ class Grammar:
         self._macros = macros
         self._stretches: dict[str, tuple[_Found, ...]] = {}
 
-    def find(self, scanned: atoms.Atoms, *, blocked: Callable[[int, int], bool] | None = None) -> list[Match]:
+    def find(
+        self,
+        scanned: atoms.Atoms,
+        *,
+        blocked: Callable[[int, int], bool] | None = None,
+        vetoed: Callable[[Match], bool] | None = None,
+    ) -> list[Match]:
         """The matches in order, none overlapping: the longest (context counted) first, then the earlier rule.
 
-        `blocked(start, stop)` vetoes a match before the choice (a number inside a date, a name).
+        `blocked(start, stop)` vetoes a place before the choice (a number inside a date, a name),
+        `vetoed(match)` a match with all that it says.
         """
         symbols = "".join(map(self._table.__getitem__, scanned.forms))
         matches = []
         for first, last in self._places(symbols):
             found = ((row, first) for row in self._matches(symbols[first:last]))
-            matches += self._chosen(found, scanned, blocked)
+            matches += self._chosen(found, scanned, blocked, vetoed)
         return matches
 
     def _places(self, symbols: str) -> Iterator[tuple[int, int]]:
@@ -134,6 +141,7 @@ class Grammar:
         found: Iterator[tuple[_Found, int]],
         scanned: atoms.Atoms,
         blocked: Callable[[int, int], bool] | None,
+        vetoed: Callable[[Match], bool] | None,
     ) -> list[Match]:
         """The best matches of a stretch that do not overlap, in the order of the text."""
         chosen: list[tuple[int, int, Match]] = []
@@ -145,7 +153,9 @@ class Grammar:
             if blocked and blocked(start, stop):
                 continue
             slots = {name: self._value(scanned, slot, i + offset, j + offset) for name, slot, i, j in row.slots}
-            chosen.append((first, last, Match(start, stop, self._compiled[row.order][0], slots)))
+            match = Match(start, stop, self._compiled[row.order][0], slots)
+            if not (vetoed and vetoed(match)):
+                chosen.append((first, last, match))
         return [match for _, _, match in sorted(chosen, key=lambda row: row[:2])]
 
     def _value(self, scanned: atoms.Atoms, slot: str, first: int, last: int) -> str:

@@ -62,12 +62,13 @@ class Lexicon:
     def add(self, slot: str, word: str, value: str | None = None) -> None:
         """One row more; the first value given to a form in a slot stays. Raises BadRules for two atoms."""
         if slot == "head":
-            self.heads.update(dict.fromkeys(expand(word), value or ""))
+            self.heads.update({form: value or "" for form in expand(word)})
             return
         if word.startswith("*") and len(word) > 1:
             for form in expand(word[1:]):
                 self.tails[form].add(slot)
-                self.values.setdefault((slot, "*" + form), value or "")
+                if value is not None:
+                    self.values.setdefault((slot, "*" + form), value)
             return
         if (
             not self._of_tokens
@@ -111,7 +112,10 @@ class Lexicon:
 
     def value(self, slot: str, form: str) -> str | None:
         """What the form means in the slot: («month», «мае») → «5»; None where the form is its own value."""
-        return self.values.get((slot, atoms.key(form)))
+        key = atoms.key(form)
+        found = self.values.get((slot, key))
+        halves = self.halves(key) if found is None and self.tails else None
+        return self.values.get((slot, "*" + halves[1])) if halves else found
 
     def sets(self) -> list[frozenset[str]]:
         """All sets of slots that one atom may fill, in a fixed order."""

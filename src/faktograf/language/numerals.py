@@ -61,7 +61,7 @@ def ordinal(text: str) -> int | None:
     forms = [form for form in atoms.scan(text).forms if form not in (atoms.GLUE, atoms.BREAK)]
     if not forms or len(text) > _LONGEST:
         return None
-    last = _value("ordinal", forms[-1]) or _joined(forms[-1])
+    last = _joined(forms[-1]) or _value("ordinal", forms[-1])
     if last is None:
         return _figured(forms[0]) if len(forms) == 1 else None
     if len(forms) == 1:
@@ -103,28 +103,16 @@ def scale(text: str) -> Decimal:
     return found
 
 
-def joined(form: str) -> tuple[Decimal, str] | None:
-    """A word and the number written together with it: «двадцатилетний» → 20, «летний»; asks for any tail."""
-    key = atoms.key(form)
-    values: list[Decimal] = []
-    heads = _lexicon().heads
-    while key:
-        size = next((n for n in range(min(len(key), 12), 1, -1) if key[:n] in heads), 0)
-        if not size:
-            break
-        values.append(Decimal(heads[key[:size]]))
-        key = key[size:]
-    total = _summed([(value, "value") for value in values])
-    return None if total is None or not key else (total, key)
+def joined(form: str, lexicon: Lexicon) -> Decimal | None:
+    """The number written together with a word that the lexicon knows: «двадцатидвухлетний» → 22."""
+    halves = lexicon.halves(atoms.key(form))
+    return _summed((Decimal(value), "value") for value in halves[0]) if halves else None
 
 
 def _joined(form: str) -> str | None:
     """«двадцатипятитысячный» → «25000»."""
-    halves = joined(form)
-    tail = _value("ordinal", halves[1]) if halves else None
-    if halves is None or tail is None or int(tail) < 1000 or halves[0] != int(halves[0]):
-        return None
-    return str(int(halves[0]) * int(tail))
+    number, tail = joined(form, _lexicon()), _lexicon().value("ordinal", form)
+    return None if number is None or tail is None or number != int(number) else str(int(number) * int(tail))
 
 
 def _figured(form: str) -> int | None:

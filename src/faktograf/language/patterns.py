@@ -3,7 +3,7 @@
 Items stand apart by a space; white space in the text is free between them:
 
     год             any form of the lemma; a word that is no lemma («году») only itself
-    {month}         a slot of words.tsv, captured; {from=day} captures it under another name
+    {month}         a slot of words.tsv, captured; {from=day} captures it under another name, {.day} not at all
     {day}~{dash}    ~ : nothing between the two in the text;  a _ b : something between them
     x? x* x+        optional, repeated;  ( a | b ) one of them;  (low= … ) captures its text
     до [ {n} лет ]  square brackets mark the span where the pattern says more than it
@@ -119,7 +119,8 @@ class _Parser:
         elif mark:
             raise BadRules(f"«{mark}» follows nothing: {self._pattern}")
         elif slot:
-            node = Item(self._symbols_of(slot), 0 if slot in OTHER else 3, name or slot, slot)
+            bare = slot.removeprefix(".")
+            node = Item(self._symbols_of(bare), 0 if bare in OTHER else 3, name or (slot if slot == bare else None), bare)
         else:
             weight = 2 if len(word or "") >= _TRIGGER_LENGTH else 1
             node = Item(self._symbols_of(literal_slot(word or "=" + sign)), weight)

@@ -5,6 +5,7 @@ from typing import Any
 
 from faktograf.errors import BadInput
 from faktograf.readers import published as dates
+from faktograf.records import Article
 
 NAMES = {
     "id": ("id", "guid", "uid", "article_id", "doc_id"),
@@ -26,34 +27,49 @@ NAMES = {
 }
 
 
-def mapping(header: Iterable[str], given: Mapping[str, str] | None, *, where: str) -> dict[str, str]:
-    """Our name → the table's own. Raises BadInput for a name that is not ours, or not in the table."""
-    header = list(header)
-    lower = {name.strip().lower(): name for name in reversed(header)}
-    found = {ours: next((lower[name] for name in names if name in lower), "") for ours, names in NAMES.items()}
-    for ours, theirs in (given or {}).items():
+def checked(given: Mapping[str, str] | None) -> dict[str, str]:
+    """Our name → the name asked for. Raises BadInput for a name that is not ours."""
+    for ours in given or ():
         if ours not in NAMES:
             raise BadInput(f"no column {ours!r}; there are: {', '.join(NAMES)}")
-        if theirs not in header:
-            raise BadInput(f"{where}: no column {theirs!r}; there are: {', '.join(header)}")
-        found[ours] = theirs
-    if not found["text"]:
-        raise BadInput(f"{where}: which column is the text? Say --column text=NAME; there are: {', '.join(header)}")
-    return {ours: theirs for ours, theirs in found.items() if theirs}
+    return dict(given or {})
 
 
-def fields(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
-    """The fields of an Article from a row, the rest in `extra`; the text apart under «text»."""
-    out: dict[str, Any] = {ours: _plain(row.get(theirs)) for ours, theirs in columns.items()}
-    extra = {name: value for name, value in row.items() if name not in columns.values() and value not in (None, "")}
-    raw = out.get("published")
-    if raw:
-        out["published"] = dates.iso(raw)
-        if out["published"] is None:
-            extra["published_raw"] = raw
-    return {**out, "extra": extra}
+def mapping(header: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+    """Our name → the row's own, of those that it has."""
+    exact = list(header)
+    lower = {name.strip().lower(): name for name in reversed(exact)} | {name: name for name in exact}
+    wanted = {ours: (name, name.strip().lower()) for ours, name in given.items()}
+    found = {ours: [lower[name] for name in wanted.get(ours, known) if name in lower] for ours, known in NAMES.items()}
+    return {ours: theirs[0] for ours, theirs in found.items() if theirs}
+
+
+def article(row: Mapping[str, Any], columns: Mapping[str, str], *, id: str) -> Article:
+    """The article of a row, `id` where it has none; columns that are not ours, or no plain values, in `extra`."""
+    plain = {ours: _plain(row.get(theirs)) for ours, theirs in columns.items() if ours != "text"}
+    taken = {theirs for ours, theirs in columns.items() if ours == "text" or plain[ours] is not None}
+    extra = {name: value for name, value in row.items() if name not in taken and value not in (None, "")}
+    raw = plain.get("published")
+    day = dates.iso(raw) if raw is not None else None
+    if raw is not None and day is None:
+        extra["published_raw"] = raw
+    return Article(
+        id=plain.get("id") or id,
+        url=plain.get("url"),
+        title=plain.get("title"),
+        published=day,
+        source=plain.get("source"),
+        extra=extra,
+    )
+
+
+def text(row: Mapping[str, Any], columns: Mapping[str, str]) -> str | None:
+    """The row's text, empty where it has none; None for a list or an object, which is no text."""
+    value = row.get(columns["text"]) if "text" in columns else None
+    return "" if value is None else _plain(value) or ("" if value == "" else None)
 
 
 def _plain(value: Any) -> str | None:
-    """A field as text; None where it is empty."""
-    return None if value is None or value == "" else value if isinstance(value, str) else str(value)
+    """A field as text; None where it is empty, or holds more than one value."""
+    is_plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+    return str(value) if is_plain and value != "" else None

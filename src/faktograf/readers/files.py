@@ -1,19 +1,14 @@
-"""Sources → open byte streams: files, folders, compression, each bounded."""
+"""Sources → the files to read: paths checked, folders walked in order."""
 
-import bz2
-import gzip
-import lzma
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, cast
-
-import zstandard
+from typing import NamedTuple
 
 from faktograf.errors import BadInput
+from faktograf.readers.streams import OPENERS
 
 STDIN = "-"
-BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError)  # what a damaged file raises
 
 
 class Place(NamedTuple):
@@ -22,53 +17,55 @@ class Place(NamedTuple):
     path: Path
     name: str
 
-
-_OPENERS: dict[str, Callable[..., Any]] = {
-    ".gz": gzip.open,
-    ".bz2": bz2.open,
-    ".xz": lzma.open,
-    ".zst": zstandard.open,
-}
+    def __str__(self) -> str:
+        """The path for a person; bytes of a file name that are no text become «?»."""
+        return _shown(self.path)
 
 
-def places(sources: Iterable[str | Path]) -> Iterator[Place | str]:
-    """The files of the sources in order, folders walked; «-» comes through. Raises BadInput for a bad path."""
+def places(sources: Iterable[str | Path]) -> Iterator[Place | None]:
+    """The files of the sources in order, folders walked, None for «-». Raises BadInput for a bad path."""
     for source in sources:
-        if str(source) == STDIN:
-            yield STDIN
-            continue
         path = Path(source)
-        if path.is_dir():
+        if str(source) == STDIN:
+            yield None
+        elif path.is_dir():
             yield from _folder(path)
-        elif path.exists():
-            yield Place(path, stem(path))
+        elif os.path.exists(path):  # noqa: PTH110, Path.exists raises for a name that is too long
+            yield Place(path, _shown(path.with_name(_stem(path)).name))
         else:
-            raise BadInput(f"no file or folder {str(path)!r}; give a file, a folder, or - for standard input")
+            raise BadInput(f"no file or folder {_shown(path)!r}; give a file, a folder, or - for standard input")
 
 
 def _folder(folder: Path) -> list[Place]:
-    found = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder))
+    found = sorted(_walked(folder))
     if not found:
-        raise BadInput(f"no files in the folder {str(folder)!r}")
-    return [Place(path, (path.parent / stem(path)).relative_to(folder).as_posix()) for path in found]
+        wanted = "texts (.txt), tables (.csv, .tsv) or JSON (.jsonl, .json)"
+        raise BadInput(f"no files in the folder {_shown(folder)!r}; want {wanted}, hidden files aside")
+    return [Place(path, _shown((path.parent / _stem(path)).relative_to(folder).as_posix())) for path in found]
 
 
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _walked(folder: Path) -> Iterator[Path]:
+    """The files below a folder, and the folders that can't be entered: opening one says why."""
+    closed: list[OSError] = []
+    for top, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(top, name)
+            is_special = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113, as above
+            if not name.startswith(".") and not is_special:  # a pipe would be waited for
+                yield path
+    yield from (Path(error.filename) for error in closed)
 
 
-def stem(path: Path) -> str:
+def _shown(path: str | Path) -> str:
+    return str(path).encode("utf-8", "replace").decode()
+
+
+def _stem(path: Path) -> str:
     """A file's name without its ending and its compression's: «a.jsonl.gz» → «a»."""
-    inner = Path(path.stem) if path.suffix.lower() in _OPENERS else Path(path.name)
-    return inner.stem
+    return Path(path.stem).stem if path.suffix.lower() in OPENERS else path.stem
 
 
 def ending(path: Path) -> str:
     """The ending that tells the format, below any compression: «a.jsonl.gz» → «.jsonl»."""
-    inner = Path(path.stem) if path.suffix.lower() in _OPENERS else path
-    return inner.suffix.lower()
-
-
-def opened(path: Path) -> BinaryIO:
-    """The file's bytes, decompressed as they are read; may raise any of BROKEN, then or later."""
-    return cast(BinaryIO, _OPENERS.get(path.suffix.lower(), open)(path, "rb"))
+    return (Path(path.stem) if path.suffix.lower() in OPENERS else path).suffix.lower()

@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 
 RULES = Path(__file__).with_name("boilerplate.toml")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _TITLE = 200  # characters that a title may have at most
+_LEAD = 300
+_RULE = 300  # a longer line is news
 
 
 class Rule(NamedTuple):
@@ -45,19 +48,18 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def understood(text: str, *, has_title: bool = False) -> Page:
-    """The page that a text is; `has_title`: its title is known from elsewhere, so none is looked for."""
+def understood(text: str) -> Page:
+    """The page that a text is."""
     lines = list(_lines(text))
     dropped = list(_dropped(lines))
     extra: dict[str, Any] = {}
     for line in dropped:
         if line.rule and line.rule.field and line.value is not None:
             extra.setdefault(line.rule.field, _number(line.value))
-    title = None if has_title else _title(text, lines)
-    lead = _lead(text, lines, title)
-    if lead:
-        extra["lead"] = lead
-    return Page(title, extra, _body(text, dropped))
+    news = len(lines) - len(dropped)
+    title = _title(text, lines) if news > 1 else None
+    lead = _lead(text, lines) if title and news > 2 else None
+    return Page(title, {"lead": lead, **extra} if lead else extra, _body(text, dropped))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -66,7 +68,7 @@ def _lines(text: str) -> Iterator[_Line]:
         if not stripped:
             continue
         start = match.start() + match[0].index(stripped[0])
-        rule, value = _rule(stripped) if len(stripped) <= 300 else (None, None)
+        rule, value = _rule(stripped) if len(stripped) <= _RULE else (None, None)
         yield _Line(start, start + len(stripped), rule, value)
 
 
@@ -94,21 +96,20 @@ def _number(value: str) -> int | float:
 
 
 def _title(text: str, lines: list[_Line]) -> str | None:
-    """The first line where it is short, a paragraph of its own, and no sentence among others."""
-    if len(lines) < 2 or lines[0].rule:
+    """The first line where it is short, a paragraph of its own and no sentence."""
+    if lines[0].rule:
         return None
     first = text[lines[0].start : lines[0].stop]
-    gap = text[lines[0].stop : lines[1].start]
-    if len(first) > _TITLE or len(re.findall(r"\r\n|[\n\r\u2028\u2029]", gap)) < 2 or first.endswith("."):
-        return None
-    return first
+    is_apart = len(_BREAK.findall(text, lines[0].stop, lines[1].start)) > 1
+    return first if is_apart and len(first) <= _TITLE and not first.endswith(".") else None
 
 
-def _lead(text: str, lines: list[_Line], title: str | None) -> str | None:
-    """The line between the title and the counters."""
-    if title is None or len(lines) < 3 or lines[1].rule or not lines[2].rule:
+def _lead(text: str, lines: list[_Line]) -> str | None:
+    """The short line between the title and the counters."""
+    if lines[1].rule or not (lines[2].rule and lines[2].rule.field):
         return None
-    return text[lines[1].start : lines[1].stop]
+    lead = text[lines[1].start : lines[1].stop]
+    return lead if len(lead) <= _LEAD else None
 
 
 def _body(text: str, dropped: list[_Line]) -> tuple[tuple[int, int], ...]:

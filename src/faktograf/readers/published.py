@@ -2,37 +2,40 @@
 
 import datetime as dt
 import re
-from email.utils import parsedate_to_datetime
 
-_FORMS = (
-    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{1,2}:\d{2}.*)?"), (1, 2, 3)),
-    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,? (?:в )?\d{1,2}:\d{2}.*)?"), (3, 2, 1)),
-    (re.compile(r"(?:\d{1,2}:\d{2}(?::\d{2})?,? )(\d{1,2})\.(\d{1,2})\.(\d{4})"), (3, 2, 1)),
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+_ZONE = r"(?:\s*(?:Z|UTC|GMT|MSK|МСК|[+-]\d{2}(?::?\d{2})?)(?:\s\([\w ]+\))?)?"
+_FORMS = tuple(
+    re.compile(form, re.ASCII | re.IGNORECASE)
+    for form in (
+        rf"(?P<y>\d{{4}})([-/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})(?:(?:T|\s+){_CLOCK}{_ZONE})?",  # 2019-03-05T12:30Z
+        rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>\d{{4}})(?:,?\s+(?:в\s)?{_CLOCK}{_ZONE})?",  # 05.03.2019 12:30
+        rf"{_CLOCK},?\s+(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>\d{{4}})",  # 12:30, 05.03.2019
+        rf"(?:[a-z]{{3}},\s*)?(?P<d>\d{{1,2}})\s(?P<m>[a-z]{{3}})\s(?P<y>\d{{4}})(?:\s{_CLOCK}{_ZONE})?",  # RFC 2822
+    )
 )
-_EPOCH = re.compile(r"1?\d{9}(?:\d{3})?(?:\.\d+)?")  # seconds or milliseconds since 1970
+_EPOCH = re.compile(r"(?P<seconds>1?[0-9]{9})(?:[0-9]{3})?(?:\.[0-9]+)?")  # seconds or milliseconds since 1970
 
 
 def iso(value: object) -> str | None:
     """The day that a date field names: «2019/03/05», «05.03.2019 12:30», «Tue, 05 Mar 2019 …», 1551780000.
 
+    It is the day where the publisher is; of seconds since 1970, which say no place, the day in Greenwich.
     None for a day that does not exist and for what is no date: never a guess.
     """
     text = str(value).strip()
-    for pattern, order in _FORMS:
-        match = pattern.fullmatch(text)
+    for form in _FORMS:
+        match = form.fullmatch(text)
         if match:
-            return _day(*(int(match[i]) for i in order))
-    if _EPOCH.fullmatch(text):
-        seconds = float(text) / (1000 if len(text.split(".")[0]) > 10 else 1)
-        return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
-    try:
-        return parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError, IndexError):
-        return None
+            return _day(match["y"], match["m"], match["d"])
+    epoch = _EPOCH.fullmatch(text)
+    return dt.datetime.fromtimestamp(int(epoch["seconds"]), dt.UTC).date().isoformat() if epoch else None
 
 
-def _day(year: int, month: int, day: int) -> str | None:
+def _day(year: str, month: str, day: str) -> str | None:
+    number = _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else month
     try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:  # «31.11.2019»
+        return dt.date(int(year), int(number), int(day)).isoformat()
+    except ValueError:  # «31.11.2019», «05 Foo 2019»
         return None

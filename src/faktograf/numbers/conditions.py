@@ -1,0 +1,170 @@
+"""What must hold around a match for its rule to be right: the functions that `if` in rules.toml names."""
+
+from collections.abc import Callable
+from itertools import islice
+
+from faktograf.language import atoms
+from faktograf.language.grammar import Match
+from faktograf.numbers.rules import grammar
+from faktograf.numbers.scene import Atom, Scene, readings
+
+_JUBILEES = frozenset(("юбилей", "годовщина", "возраст", "рубеж", "день"))
+_NO_AGE = ("срок", "разниц", "стаж", "опыт", "лишен", "наказан", "тюр", "контракт", "кредит", "ипотек", "вклад", "заключен")
+_NO_AGE += ("гарант", "продл", "арест", "колон", "период", "течен", "договор", "перерыв", "интервал", "штраф", "приговор")
+_HARD = frozenset("хм")  # last letters of endings that a count may have: «24-х», «5-ти», «трём»
+
+
+def _noun_after(scene: Scene, match: Match) -> Atom | None:
+    """The noun that an adjective before it belongs to; other adjectives are passed over."""
+    for atom in scene.after(match.stop, 6):
+        if not atom.is_word:
+            if atom.form in ("«", '"', "“", "("):
+                continue
+            return None
+        first = readings(atom.form)[0]
+        if first.pos == "NOUN" or atom.is_capitalised:
+            return atom
+        if first.pos not in ("ADJF", "PRTF", "NUMR", "CONJ"):
+            return None
+    return None
+
+
+def _is_person(atom: Atom) -> bool:
+    nouns = [word for word in readings(atom.form) if word.pos in ("NOUN", "ADJF", "PRTF")]
+    return any(word.is_animate or word.is_name for word in nouns[:2])
+
+
+def of_a_person(scene: Scene, match: Match) -> bool:
+    """«34-летний полицейский», «100-летний юбилей»; not «пятилетний контракт»."""
+    noun = _noun_after(scene, match)
+    if noun is None:
+        return True
+    lemmas = {word.lemma for word in readings(noun.form)[:2]}
+    return noun.is_capitalised or _is_person(noun) or bool(lemmas & _JUBILEES)
+
+
+def person_before(scene: Scene, match: Match) -> bool:
+    """«Иванову 34 года», «девочка 8 лет.»; not «Прошло 5 лет», not «Иванов 5 лет работал»."""
+    before = next((a for a in scene.before(match.start, 6) if a.is_word and not _is_filler(a)), None)
+    if before is None:
+        return False
+    words = [word for word in readings(before.form) if word.pos == "NOUN"]
+    following = next(scene.after(match.stop, 1), None)
+    is_closed = following is None or not following.is_word or following.form in ("и", "из", "а", "со")
+    if before.is_capitalised and not any(word.is_known for word in readings(before.form)):
+        return is_closed
+    if not words:
+        return False
+    is_dative = any(word.case == "datv" and (word.is_animate or word.is_name) for word in words)
+    return is_dative or (is_closed and any(word.is_animate or word.is_name for word in words[:2]))
+
+
+def _is_filler(atom: Atom) -> bool:
+    return readings(atom.form)[0].lemma in ("быть", "сейчас", "уже", "всего", "около", "почти", "примерно", "до", "от")
+
+
+def at_an_age(scene: Scene, match: Match) -> bool:
+    """«в 13 лет уехал», «дети до 14 лет»; not «срок в 5 лет», «до 5 лет колонии»."""
+    if len(match.slots.get("high", match.slots["low"])) > 3 and match.slots["low"].isdecimal():
+        return False
+    served = grammar().lexicon.slots
+    if any("served" in served.get(atoms.key(a.form), ()) for a in islice(scene.after(match.stop), 4)):
+        return False
+    return not any(a.form.lower().startswith(_NO_AGE) for a in scene.before(match.start, 8))
+
+
+def is_jubilee(scene: Scene, match: Match) -> bool:
+    """«75-летие», «столетию со дня рождения»; not «столетие назад», which is a stretch of time."""
+    form = match.slots.get("joined", "").lower()
+    if not form.startswith(("столет", "десятилет", "тысячелет", "пятилет")):
+        return True
+    return any(atom.form == "со" for atom in scene.after(match.stop, 1))
+
+
+def in_brackets(scene: Scene, match: Match) -> bool:
+    """«(51 год)»."""
+    return scene.scanned.text[match.start - 1] == "(" and len(match.slots["low"]) <= 3
+
+
+def counts(scene: Scene, match: Match) -> bool:
+    """A number alone; «один» only before a noun: «один день», not «один решил»."""
+    low = match.slots["low"].lower()
+    if low.startswith("одн") or low == "один":
+        return " " in low or "high" in match.slots or _is_one(scene, match)
+    return True
+
+
+def _is_one(scene: Scene, match: Match) -> bool:
+    form = scene.scanned.text[match.start : match.stop].rsplit(" ", 1)[-1].lower()
+    if form.startswith("одни"):
+        return False
+    noun = _noun_after(scene, match)
+    return noun is not None and any(word.number == "sing" for word in readings(noun.form) if word.pos == "NOUN")
+
+
+def inverts(scene: Scene, match: Match) -> bool:
+    """«собралось человек двадцать»; not «из ста человек двадцать заболели»."""
+    before = list(scene.before(match.start, 4))[1:]
+    slots = grammar().lexicon
+    return not any(a.form == "из" or slots.of(a.form) & {"cardinal", "figures", "scale"} for a in before)
+
+
+def measures(scene: Scene, match: Match) -> bool:
+    """A unit, and no year or town: «500 г», not «2019 г.», «5 г. Москва»."""
+    if scene.scanned.text[match.start : match.stop].endswith((" г", " т")):
+        dot, after = (*islice(scene.after(match.stop, 2), 2), None, None)[:2]
+        return not (match.slots["low"].isdecimal() and 1000 <= int(match.slots["low"][:9]) <= 2100 and dot is None and after is None)
+    return True
+
+
+def ends_as_a_count(scene: Scene, match: Match) -> bool:
+    """«24-х странах»: an ending in -х, -ти, -ми, -м before a plural noun."""
+    if match.slots["low"][-1:] not in "химя":
+        return False
+    noun = _noun_after(scene, match)
+    if noun is None:
+        return False
+    return all(word.number == "plur" for word in readings(noun.form)[:2] if word.pos == "NOUN")
+
+
+def roman_ranks(scene: Scene, match: Match) -> bool:
+    """«XXVII фестиваля»; not «Елизавета II»."""
+    before = next(scene.before(match.start, 1), None)
+    if before is None:
+        return True
+    words = readings(before.form)
+    return not (before.is_capitalised and (words[0].is_animate or words[0].is_name or not words[0].is_known))
+
+
+def is_a_part(scene: Scene, match: Match) -> bool:
+    """«треть», «3/4»; not «1/8 финала»."""
+    following = next(scene.after(match.stop, 1), None)
+    return following is None or readings(following.form)[0].lemma not in ("финал", "год")
+
+
+def labels(scene: Scene, match: Match) -> bool:
+    """«том 5», «рейс 7301»; not «группа 15 человек»."""
+    following = next(scene.after(match.stop, 1), None)
+    if following is None or not following.is_word:
+        return True
+    return not any(w.pos in ("NOUN", "ADJF") and w.case == "gent" for w in readings(following.form)[:3])
+
+
+Condition = Callable[[Scene, Match], bool]
+CONDITIONS: dict[str, Condition] = {
+    function.__name__: function
+    for function in (
+        of_a_person,
+        person_before,
+        at_an_age,
+        is_jubilee,
+        in_brackets,
+        counts,
+        inverts,
+        measures,
+        ends_as_a_count,
+        roman_ranks,
+        is_a_part,
+        labels,
+    )
+}

@@ -1,0 +1,149 @@
+"""The noun that each quantity counts, ranks, pays or measures, as its lemma; None rather than a stretch."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from faktograf.numbers import phrase
+from faktograf.numbers.phrase import Noun
+from faktograf.numbers.scene import Atom, Scene, readings
+
+if TYPE_CHECKING:
+    from faktograf.numbers import Found
+
+_THEM = frozenset(("них", "которых", "нас", "вас", "этих"))
+_NEAR = 400  # characters within which a number without a noun may mean the noun before: «пятеро — против»
+
+
+def filled(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
+    """The same quantities with what they count; a number in figures before a singular noun becomes an ordinal."""
+    out: list[Found] = []
+    for quantity in found:
+        read = _ranked(scene, quantity)
+        noun = _COUNTED[read.kind](scene, read, out)
+        if noun:
+            place = (noun.start, noun.stop) if noun.stop else None
+            read = msgspec.structs.replace(read, counted=noun.lemma, counted_at=place)
+        out.append(read)
+    return out
+
+
+def _ranked(scene: Scene, found: "Found") -> "Found":
+    """«в своём 34 паркране»: no count of 34 stands before a singular."""
+    if found.rule != "count" or found.modifier or found.low != found.high or not found.slots["low"].isdecimal():
+        return found
+    atom = next(scene.after(found.stop, 1), None)
+    words = phrase.nouns(atom) if atom and not atom.is_capitalised else []
+    tail = 0 if found.low[-2:-1] == "1" else int(found.low[-1])
+    if not words or tail == 1 or not all(w.is_known and w.number == "sing" for w in words):
+        return found
+    if 2 <= tail <= 4 and any(word.case in ("gent", "") for word in words):
+        return found
+    return msgspec.structs.replace(found, kind="ordinal", rule="rank in figures")
+
+
+def _said_before(found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+    """What the number before counted: «149 сенаторов, пятеро против» → сенатор."""
+    for other in reversed(earlier):
+        if found.start - other.stop > _NEAR:
+            return None
+        if other.counted and other.kind in ("count", "fraction", "percent"):
+            return Noun(other.counted, 0, 0)
+    return None
+
+
+def _is_of_them(scene: Scene, stop: int) -> bool:
+    walk = [atom.form.lower() for atom in scene.after(stop, 2)]
+    return len(walk) > 1 and walk[0] == "из" and walk[1] in _THEM
+
+
+def _from(scene: Scene, stop: int) -> int:
+    """Where the noun is looked for: behind «из», as in «пятеро из нападавших»."""
+    atom = next(scene.after(stop, 1), None)
+    return atom.stop if atom and atom.form.lower() == "из" else stop
+
+
+def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+    if "counting" in found.slots:
+        return Noun(found.slots["counting"], 0, 0)
+    if _is_of_them(scene, found.stop):
+        return _said_before(found, earlier)
+    is_one = found.low == found.high == "1"
+    return (
+        phrase.after(scene, _from(scene, found.stop), is_one=is_one)
+        or phrase.subject(scene, found.start, found.stop)
+        or _said_before(found, earlier)
+    )
+
+
+def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+    if _is_of_them(scene, found.stop):
+        return _said_before(found, earlier)
+    return (
+        phrase.after(scene, _from(scene, found.stop), is_one=found.slots.get("low", "") != "" and found.rule == "every nth")
+        or phrase.before(scene, found.start)
+        or phrase.subject(scene, found.start, found.stop)
+    )
+
+
+def _amount(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+    if "joined" in found.slots or found.rule.endswith("adjective") or found.rule.startswith(("adjective", "years")):
+        return phrase.agreeing(scene, found.stop, None)
+    return phrase.before(scene, found.start) or phrase.subject(scene, found.start, found.stop)
+
+
+def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+    if found.rule == "temperature":
+        atom = next(a for a in scene.before(found.start, 3) if phrase.nouns(a))
+        return Noun("температура", atom.start, atom.stop)
+    amount = _amount(scene, found, earlier)
+    return amount or phrase.after(scene, found.stop)
+
+
+def _ordinal(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+    last = found.slots.get("low", "").rsplit(" ", 1)[-1]
+    words = [word for word in readings(last) if word.pos == "ADJF"] if last[:1].isalpha() and not last.isupper() else None
+    return phrase.agreeing(scene, _from(scene, found.stop), words)
+
+
+def _aged(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+    if found.rule in ("age adjective", "anniversary", "ordinal anniversary"):
+        return _named(list(scene.after(found.stop, 4)))
+    for atom in scene.before(found.start, 4):
+        if atom.is_capitalised and readings(atom.form)[0].is_name:
+            return Noun(readings(atom.form)[0].lemma, atom.start, atom.stop)
+        words = [word for word in phrase.nouns(atom) if word.is_animate]
+        if words:
+            return phrase.noun(atom, words)
+    return None
+
+
+def _named(walk: list[Atom]) -> Noun | None:
+    """The person noun or the last of the names that begin a walk: «Деуэйну Джонсону» → джонсон."""
+    last: Atom | None = None
+    for atom in walk:
+        if atom.is_word and atom.is_capitalised:
+            last = atom
+        elif last or not atom.is_word:
+            break
+        elif phrase.nouns(atom) and readings(atom.form)[0].pos == "NOUN":
+            return phrase.noun(atom, phrase.nouns(atom))
+    if last is None:
+        return None
+    words = readings(last.form)
+    return Noun(next((w.lemma for w in words if w.is_name), words[0].lemma), last.start, last.stop)
+
+
+_Counted = Callable[[Scene, "Found", "Sequence[Found]"], Noun | None]
+_COUNTED: dict[str, _Counted] = {
+    "count": _count,
+    "fraction": _part,
+    "percent": _part,
+    "percentage_points": _part,
+    "money": _amount,
+    "measure": _measured,
+    "multiple": lambda scene, found, earlier: phrase.subject(scene, found.start, found.stop),
+    "ordinal": _ordinal,
+    "age": _aged,
+}

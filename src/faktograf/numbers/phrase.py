@@ -1,0 +1,162 @@
+"""Which noun stands with a number: after it in its case, or before it as the name of an amount."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from faktograf.language import lexicon
+from faktograf.numbers.scene import Atom, Scene, Word, readings
+
+_QUOTES = frozenset('«»"“”„')
+_ADJECTIVES = frozenset(("ADJF", "PRTF"))
+_PASSED = frozenset(("ещё", "еще", "так", "самый", "весь", "уже", "около", "примерно", "почти", "более", "всего", "лишь", "не"))
+
+
+class Noun(NamedTuple):
+    """A noun of the text as its lemma, and its place."""
+
+    lemma: str
+    start: int
+    stop: int
+
+
+@cache
+def amounts(slot: str) -> frozenset[str]:
+    """The lemmas of a slot of amounts.tsv."""
+    path = Path(__file__).with_name("amounts.tsv")
+    return frozenset(word.word for word in lexicon.rows(path) if word.slot == slot)
+
+
+def nouns(atom: Atom) -> list[Word]:
+    """The readings of an atom as a noun, likeliest first; names in Latin letters have none."""
+    return [word for word in readings(atom.form) if word.pos == "NOUN"]
+
+
+def noun(atom: Atom, words: Iterable[Word]) -> Noun:
+    """The noun that an atom is, by the first of its readings."""
+    return Noun(next(iter(words)).lemma, atom.start, atom.stop)
+
+
+def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
+    """«600» новых мест → место; «пятеро» раненых → раненый; «14» из этих школ → школа."""
+    adjective: tuple[Atom, Word] | None = None
+    for atom in scene.after(stop, 9):
+        if atom.form in _QUOTES:
+            continue
+        found = _counted(atom, is_one)
+        if found:
+            return noun(atom, found)
+        word = _adjective(atom)
+        if word is not None:
+            adjective = atom, word
+        elif not atom.is_word or (readings(atom.form)[0].lemma not in _PASSED):
+            break
+    return Noun(_masculine(adjective[1]), adjective[0].start, adjective[0].stop) if adjective else None
+
+
+def _counted(atom: Atom, is_one: bool) -> list[Word]:
+    """The readings of a noun in a case that a number asks for."""
+    first = readings(atom.form)[0]
+    found = nouns(atom)
+    if not atom.is_word or not found or (first.pos in _ADJECTIVES and first.lemma != found[0].lemma):
+        return []
+    if is_one:
+        return [word for word in found if word.number == "sing"] or found
+    plural = [word for word in found if word.number == "plur"]
+    return [w for w in plural if w.case == "gent"] or [w for w in found if w.case == "gent"] or plural
+
+
+def _adjective(atom: Atom) -> Word | None:
+    if not atom.is_word:
+        return None
+    return next((word for word in readings(atom.form)[:2] if word.pos in _ADJECTIVES), None)
+
+
+def _masculine(word: Word) -> str:
+    return word.lemma
+
+
+def agreeing(scene: Scene, stop: int, forms: Iterable[Word] | None) -> Noun | None:
+    """The noun that an ordinal agrees with: «третьем» по величине городе → город; without forms the first noun."""
+    wanted = {(w.case, w.number, w.gender if w.number == "sing" else "") for w in forms or ()}
+    for passed, atom in enumerate(scene.after(stop, 8)):
+        if not atom.is_word:
+            if atom.form in ("«", '"', ",", "(", ")", "»") and wanted:
+                continue
+            return None
+        for word in nouns(atom):
+            key = (word.case, word.number, word.gender if word.number == "sing" else "")
+            if not wanted or key in wanted:
+                return Noun(word.lemma, atom.start, atom.stop)
+        pos = readings(atom.form)[0].pos
+        if pos in ("VERB", "INFN", "GRND") or (not wanted and pos in ("PREP", "CONJ")) or (passed == 0 and pos == "CONJ"):
+            return None
+    return None
+
+
+def subject(scene: Scene, start: int, stop: int) -> Noun | None:
+    """The subject of a verb of amount: «доходы бюджета выросли» (на) «11,7 процента» → доход."""
+    verb = _verb(scene.before(start, 8))
+    if verb:
+        return _nominative(scene, verb, scene.before(verb.start, 25))
+    verb = _verb(scene.after(stop, 3))
+    return _nominative(scene, verb, scene.after(verb.stop, 6)) if verb else None
+
+
+def _verb(walk: Iterator[Atom]) -> Atom | None:
+    for atom in walk:
+        if not atom.is_word:
+            if atom.form in ("%", "$", "€", "£") or atom.form[0].isdigit():
+                continue
+            return None
+        words = readings(atom.form)
+        if any(word.lemma in amounts("verb") for word in words):
+            return atom
+        if words[0].pos in ("VERB", "INFN", "PRTS", "CONJ"):
+            return None
+    return None
+
+
+def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
+    """The nearest noun that may be the subject of a verb; of «количество заявок» the second."""
+    numbers = {word.number for word in readings(verb.form)} - {""}
+    genders = {word.gender for word in readings(verb.form) if word.pos in ("VERB", "PRTF")} - {""}
+    for atom in walk:
+        if atom.form in (",", ";", ":"):
+            return None
+        for word in nouns(atom):
+            fits = word.case == "nomn" and (not numbers or word.number in numbers)
+            if fits and (not genders or word.number == "plur" or word.gender in genders):
+                if atom.is_capitalised and word.is_name:
+                    return None
+                if word.lemma in amounts("number of"):
+                    return next((noun(a, f) for a in scene.after(atom.stop, 3) if (f := _counted(a, False))), None)
+                return Noun(word.lemma, atom.start, atom.stop)
+    return None
+
+
+def before(scene: Scene, start: int) -> Noun | None:
+    """The amount named before its number: «стоимостью» X → стоимость; «штраф в размере» X → штраф."""
+    walk = [atom for atom in scene.before(start, 7) if atom.form not in _QUOTES]
+    if walk and walk[0].form in (":", "—", "–", "("):
+        walk = walk[1:]
+    if len(walk) > 2 and walk[1].form in ("в", "на") and {w.lemma for w in nouns(walk[0])} & amounts("measure of"):
+        return _head(walk[2:])
+    if walk and walk[0].form in ("в", "на", "до", "с"):
+        found = _head(walk[1:2])
+        is_in = walk[0].form == "в" and len(walk) > 1 and not any(w.is_animate for w in nouns(walk[1]))
+        return found if found and (found.lemma in amounts("noun") or is_in) else None
+    found = _head(walk[:1])
+    return found if found and found.lemma in amounts("noun") else None
+
+
+def _head(walk: list[Atom]) -> Noun | None:
+    """The nearest noun of a backward walk that starts with its words."""
+    for atom in walk[:2]:
+        if not atom.is_word or atom.is_capitalised:
+            return None
+        found = nouns(atom)
+        if found and readings(atom.form)[0].pos == "NOUN":
+            return noun(atom, found)
+    return None

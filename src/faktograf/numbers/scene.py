@@ -1,0 +1,104 @@
+"""The words around a number: its neighbours among the atoms, and how each word may be read."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from faktograf.language import atoms, morphology
+
+_ENDS = frozenset(".!?…;")
+
+
+class Word(NamedTuple):
+    """One way to read a form: lemma, part of speech, case, number, gender; «» where the form has none."""
+
+    lemma: str
+    pos: str
+    case: str
+    number: str
+    gender: str
+    is_animate: bool
+    is_name: bool
+    is_known: bool
+
+
+class Atom(NamedTuple):
+    """An atom of the text with its index and its place."""
+
+    at: int
+    form: str
+    start: int
+    stop: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is made of letters."""
+        return self.form[0].isalpha()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """«Иванов», «США»."""
+        return self.form[0].isupper()
+
+
+@lru_cache(maxsize=100_000)
+def readings(form: str) -> tuple[Word, ...]:
+    """The ways to read a form, likeliest first."""
+    return tuple(_word(parse) for parse in morphology.parses(form))
+
+
+def _word(parse: object) -> Word:
+    tag = parse.tag  # type: ignore[attr-defined]
+    return Word(
+        parse.normal_form,  # type: ignore[attr-defined]
+        str(tag.POS or ""),
+        {"gen2": "gent", "loc2": "loct", "acc2": "accs", "gen1": "gent"}.get(str(tag.case or ""), str(tag.case or "")),
+        str(tag.number or ""),
+        str(tag.gender or ""),
+        tag.animacy == "anim",
+        bool({"Name", "Surn", "Patr"} & tag.grammemes),
+        parse.is_known,  # type: ignore[attr-defined]
+    )
+
+
+class Scene:
+    """The atoms of a text, walked from any place in it."""
+
+    def __init__(self, scanned: atoms.Atoms):
+        self.scanned = scanned
+
+    def after(self, stop: int, most: int = 12) -> Iterator[Atom]:
+        """The atoms that follow a place, to the end of its sentence."""
+        at = bisect_left(self.scanned.starts, stop)
+        for atom in self._walk(at, 1, most):
+            if atom.form in _ENDS:
+                return
+            yield atom
+
+    def before(self, start: int, most: int = 12) -> Iterator[Atom]:
+        """The atoms that stand before a place, nearest first, to the start of its sentence."""
+        at = bisect_right(self.scanned.stops, start) - 1
+        following: Atom | None = None
+        for atom in self._walk(at, -1, most):
+            if atom.form in _ENDS and self._ends(atom, following):
+                return
+            following = atom
+            yield atom
+
+    def _ends(self, atom: Atom, following: Atom | None) -> bool:
+        """Whether a full stop ends a sentence: not the one of «ст. 5», «г. Москва»."""
+        if atom.form != ".":
+            return True
+        previous = next(self._walk(atom.at - 1, -1, 1), None)
+        return previous is None or len(previous.form) > 3 or following is not None and following.is_capitalised
+
+    def _walk(self, at: int, step: int, most: int) -> Iterator[Atom]:
+        forms, starts, stops = self.scanned.forms, self.scanned.starts, self.scanned.stops
+        while 0 <= at < len(forms) and most:
+            if forms[at] == atoms.BREAK:
+                return
+            if forms[at] != atoms.GLUE:
+                yield Atom(at, forms[at], starts[at], stops[at])
+                most -= 1
+            at += step
