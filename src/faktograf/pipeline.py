@@ -168,6 +168,8 @@ def quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def _find_quantities(doc: Doc) -> Doc:
     times = _got(doc, "dates", date_room.Found)
     found = number_room.find(doc.text, dates=[(d.start, d.stop) for d in times], names=_names(doc), body=_body(doc))
+    fixed = [(d.start, d.stop) for d in times if d.type != "duration"]
+    found = [q for q in found if q.kind != "age" or not any(a < q.stop and q.start < b for a, b in fixed)]
     ages = [(q.start, q.stop) for q in found if q.kind == "age"]
     kept = [d for d in times if not any(start < d.stop and d.start < stop for start, stop in ages)]
     if len(kept) < len(times):

@@ -3,14 +3,14 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
 
 from faktograf.dates.calendar import Context, Resolved
 from faktograf.dates.resolve import resolve
-from faktograf.language import atoms, grammar, numerals
+from faktograf.language import atoms, grammar, morphology, numerals
 from faktograf.language.grammar import Grammar, Match
 
 _FUTURE = re.compile(
@@ -18,8 +18,10 @@ _FUTURE = re.compile(
     r"|предсто\w+|заверш(?:ится|атся|ат|ит)|откро(?:ется|ются|ют|ет)|появ(?:ится|ятся)|стартует|запланир\w+)\b"
 )
 _FULL = ("day month year", "date in figures")
+_AHEAD = frozenset(("к", "ко", "до", "по"))  # what such a day limits may lie ahead of the article
 _TOP = 400  # characters in which a dateline stands
-_CLAUSE = re.compile(r"[.!?\n;]")
+_CLAUSE = re.compile(r"[.!?\n;,:—]")
+_WORD = re.compile(r"[а-яё]+")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -73,6 +75,7 @@ def find(
 def _story(matches: Iterable[Match]) -> dt.date | None:
     """The latest day that the article tells in full; None where it tells none."""
     full = (m for m in matches if m.rule.name in _FULL or (m.rule.name == "days of a month" and "year" in m.slots))
+    full = (m for m in full if m.slots.get("at", "").lower() not in _AHEAD)
     days = (resolve(m.rule.fields["resolve"], m.slots, Context(None)) for m in full)
     told = (day.begin or day.end for day in days if day)
     return max((day for day in told if day), default=None)
@@ -90,7 +93,14 @@ def _is_future(text: str, match: Match) -> bool:
     after = _CLAUSE.search(text, match.stop, match.stop + 200)
     start = before[-1].end() if before else max(0, match.start - 200)
     stop = after.start() if after else match.stop + 200
-    return _FUTURE.search(text[start:stop].lower()) is not None
+    clause = text[start:stop].lower()
+    return _FUTURE.search(clause) is not None or any(map(_is_future_verb, _WORD.findall(clause)))
+
+
+@lru_cache(maxsize=50_000)
+def _is_future_verb(form: str) -> bool:
+    """Whether a form is first of all a verb of the future: «закроют»."""
+    return len(form) > 3 and morphology.parses(form)[0].tag.tense == "futr"
 
 
 def _found(match: Match, meant: Resolved) -> Found:

@@ -24,8 +24,10 @@ def _bounded(found: Resolved, preposition: str) -> Resolved:
     """«С 2019 года» leaves the end open, «до 7 апреля» the beginning."""
     if found.type != "date" or found.begin is None or "/" in (found.value or ""):
         return found
-    if preposition in _OPEN_END and found.modifier is None:
+    if preposition in _OPEN_END and found.modifier in (None, "START"):
         return found._replace(end=None)
+    if preposition == "до" and found.modifier == "END":
+        return found._replace(begin=None)
     if preposition == "до" and found.modifier is None:
         return found._replace(begin=None, end=found.begin)
     return found

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
 from faktograf.language.lexicon import Lexicon, rows
-from faktograf.language.symbols import BREAK, Symbols
+from faktograf.language.symbols import BREAK, GLUE, Symbols
 
 _EDGE = patterns.OTHER | {BREAK}  # where a stretch of symbols ends
 _LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
@@ -134,7 +134,7 @@ class Grammar:
                     if match.start(group) >= 0
                 )
                 span = match.span("span") if "span" in match.re.groupindex else match.span()
-                yield _Found(match.end() - match.start(), order, span, slots)
+                yield _Found(len(match[0].strip(GLUE)), order, span, slots)
 
     def _chosen(
         self,

@@ -6,6 +6,7 @@ all its forms («год»: года, лет, гг), any other for itself («го
 («двадцатилетний»), whose parts are the rows of the slot `head`. Lines that begin with «# » are comments.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -94,21 +95,19 @@ class Lexicon:
 
     def halves(self, key: str) -> tuple[list[str], str] | None:
         """The parts of the number, as values, and the word: «двадцатидвухлетний» → [20, 2], «летний»."""
-        at = 0
-        values: list[str] = []
-        while at < len(key):
-            if values and key[at:] in self.tails:
-                return values, key[at:]
-            size = next((n for n in self._sizes if key[at : at + n] in self.heads), 0)
-            if not size:
-                return None
-            values.append(self.heads[key[at : at + size]])
-            at += size
-        return None
+        match = self._halves.fullmatch(key)
+        if match is None:
+            return None
+        return [self.heads[head] for head in self._head.findall(match[1])], match[2]
 
     @cached_property
-    def _sizes(self) -> list[int]:
-        return sorted({len(head) for head in self.heads}, reverse=True)
+    def _head(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(map(re.escape, self.heads), key=len, reverse=True)) or "(?!)")
+
+    @cached_property
+    def _halves(self) -> re.Pattern[str]:
+        tails = "|".join(sorted(map(re.escape, self.tails), key=len, reverse=True)) or "(?!)"
+        return re.compile(f"((?:{self._head.pattern})+)({tails})")
 
     def value(self, slot: str, form: str) -> str | None:
         """What the form means in the slot: («month», «мае») → «5»; None where the form is its own value."""

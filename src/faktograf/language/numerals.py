@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from faktograf.language import atoms
@@ -40,6 +40,7 @@ def figures(form: str) -> Decimal | None:
     return Decimal(plain) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain) else None
 
 
+@lru_cache(maxsize=50_000)
 def cardinal(text: str) -> Decimal | None:
     """The value of a cardinal: «двадцать одна тысяча» → 21000, «12,8 млн» → 12800000, «2 тыс. 500» → 2500.
 
@@ -56,9 +57,10 @@ def cardinal(text: str) -> Decimal | None:
         return _signless(forms[1:] if len(forms) > 1 and _value("plus", forms[0]) is not None else forms)
 
 
+@lru_cache(maxsize=50_000)
 def ordinal(text: str) -> int | None:
     """The value of an ordinal: «двадцать первого» → 21, «2021-м» → 2021, «XX» → 20; None where it is none."""
-    forms = [form for form in atoms.scan(text).forms if form not in (atoms.GLUE, atoms.BREAK)]
+    forms = _forms(text)
     if not forms or len(text) > _LONGEST:
         return None
     last = _joined(forms[-1]) or _value("ordinal", forms[-1])
@@ -74,6 +76,7 @@ def ordinal(text: str) -> int | None:
     return int(head) + int(last) if _fits(head, Decimal(last)) else None
 
 
+@lru_cache(maxsize=50_000)
 def fraction(text: str) -> Fraction | None:
     """The value of a proper fraction: «треть» → 1/3, «две пятых» → 2/5, «3/4», «половина»; None for any other."""
     forms = _forms(text)
@@ -92,6 +95,7 @@ def fraction(text: str) -> Fraction | None:
     return Fraction(count) / int(part)
 
 
+@lru_cache(maxsize=50_000)
 def scale(text: str) -> Decimal:
     """What a number's last scale words multiply by: «5 тысяч» → 1000, «5» → 1."""
     found = Decimal(1)
@@ -121,9 +125,11 @@ def _figured(form: str) -> int | None:
 
 
 def _forms(text: str) -> list[str]:
-    return [form for form in atoms.scan(text).forms if form not in (atoms.GLUE, atoms.BREAK, ".")]
+    forms = atoms.scan.__wrapped__(text).forms  # a number is no text: it must not push one out of the cache
+    return [form for form in forms if form not in (atoms.GLUE, atoms.BREAK, ".")]
 
 
+@lru_cache(maxsize=50_000)
 def _value(slot: str, form: str) -> str | None:
     lexicon = _lexicon()
     value = lexicon.value(slot, form)

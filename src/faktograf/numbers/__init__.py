@@ -1,5 +1,6 @@
 """Quantities: every number that says how much, how many or which, with what it counts."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
@@ -18,6 +19,10 @@ __all__ = ["Found", "find", "grammar", "show"]
 
 _HIDDEN = "¤"  # stands for an atom of a date or a name: a sign that no rule knows
 _SAID = ("low", "high", "joined", "coins", "minor")
+# a page, a mailbox, a telephone: nothing inside is read
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<![\w.])\+?[78][ (-]{1,2}\d{3}[ )-]{1,2}\d{3}[ -]?\d{2}[ -]?\d{2}\b"
+)
 Places = Sequence[tuple[int, int]]
 
 
@@ -63,9 +68,7 @@ def find(
 
 def _found(match: Match, value: Value) -> Found:
     kind, low, high, modifier, unit = value
-    return Found(
-        match.start, match.stop, kind, low, high, modifier, unit, None, match.rule.name, match.slots, None
-    )
+    return Found(match.start, match.stop, kind, low, high, modifier, unit, None, match.rule.name, match.slots, None)
 
 
 def _matches(scene: Scene, dates: Places, names: Places, body: Places | None) -> Iterator[tuple[Match, Value | None]]:
@@ -97,7 +100,8 @@ def _touches(match: Match, places: Places) -> bool:
 
 def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.Atoms, Places]:
     """The atoms with those of dates and names made unreadable; and the dates that may still turn out ages."""
-    hidden: list[range] = [_atoms(scanned, place) for place in names]
+    addresses = [match.span() for match in _ADDRESS.finditer(scanned.text)]
+    hidden: list[range] = [_atoms(scanned, place) for place in (*names, *addresses)]
     timed = []
     lexicon = grammar().lexicon
     for place in dates:

@@ -1,5 +1,6 @@
 """What must hold around a match for its rule to be right: the functions that `if` in rules.toml names."""
 
+import re
 from collections.abc import Callable
 from itertools import islice
 
@@ -9,9 +10,44 @@ from faktograf.numbers.rules import grammar
 from faktograf.numbers.scene import Atom, Scene, readings
 
 _JUBILEES = frozenset(("юбилей", "годовщина", "возраст", "рубеж", "день"))
-_NO_AGE = ("срок", "разниц", "стаж", "опыт", "лишен", "наказан", "тюр", "контракт", "кредит", "ипотек", "вклад", "заключен")
-_NO_AGE += ("гарант", "продл", "арест", "колон", "период", "течен", "договор", "перерыв", "интервал", "штраф", "приговор")
+_TURNING = frozenset(("исполниться", "исполняться", "стукнуть"))
+_SAYING = _TURNING | {"возраст", "достигнуть", "достичь", "дожить"}
+_NAME_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w]*(?:[-–‑]\w+)*[-–‑]?\Z")
+_NAME_AFTER = re.compile(r"[-–‑]?[A-ZА-ЯЁ]")
+_NO_AGE = (
+    "срок",
+    "разниц",
+    "стаж",
+    "опыт",
+    "лишен",
+    "наказан",
+    "тюр",
+    "контракт",
+    "кредит",
+    "ипотек",
+    "вклад",
+    "заключен",
+)
+_NO_AGE += (
+    "гарант",
+    "продл",
+    "арест",
+    "колон",
+    "период",
+    "течен",
+    "договор",
+    "перерыв",
+    "интервал",
+    "штраф",
+    "приговор",
+)
 _HARD = frozenset("хм")  # last letters of endings that a count may have: «24-х», «5-ти», «трём»
+
+
+def stands_alone(scene: Scene, match: Match) -> bool:
+    """«двадцать первый»; not «миллионные» штрафы."""
+    low = match.slots["low"].lower()
+    return " " in low or not low.startswith(("тысячн", "миллионн", "миллиардн"))
 
 
 def _noun_after(scene: Scene, match: Match) -> Atom | None:
@@ -41,6 +77,22 @@ def of_a_person(scene: Scene, match: Match) -> bool:
         return True
     lemmas = {word.lemma for word in readings(noun.form)[:2]}
     return noun.is_capitalised or _is_person(noun) or bool(lemmas & _JUBILEES)
+
+
+def is_said_to_be_an_age(scene: Scene, match: Match) -> bool:
+    """«в возрасте 25 лет», «исполнилось бы 125 лет», «ему 34 года»."""
+    return "dative" in match.slots or _follows(scene, match, _SAYING)
+
+
+def is_said_without_years(scene: Scene, match: Match) -> bool:
+    """«исполнилось 30» with no noun behind."""
+    following = next(scene.after(match.stop, 1), None)
+    has_noun = following is not None and following.is_word and readings(following.form)[0].pos in ("NOUN", "ADJF")
+    return not has_noun and _follows(scene, match, _TURNING)
+
+
+def _follows(scene: Scene, match: Match, lemmas: frozenset[str]) -> bool:
+    return any(word.lemma in lemmas for atom in scene.before(match.start, 4) for word in readings(atom.form)[:2])
 
 
 def person_before(scene: Scene, match: Match) -> bool:
@@ -73,6 +125,20 @@ def at_an_age(scene: Scene, match: Match) -> bool:
     return not any(a.form.lower().startswith(_NO_AGE) for a in scene.before(match.start, 8))
 
 
+def is_glued_to_a_name(scene: Scene, match: Match) -> bool:
+    """«Ту-154», «HTML5», «5-HT»; not «тест-8», not «США-2019 год» with a space."""
+    text = scene.scanned.text
+    before = _NAME_BEFORE.search(text[max(0, match.start - 24) : match.start])
+    after = _NAME_AFTER.match(text, match.stop)
+    return bool(before) or (after is not None and match.slots["low"][-1].isdigit())
+
+
+def names(scene: Scene, match: Match) -> bool:
+    """«Елизавета II», «Второй мировой»; not «Это II степень»."""
+    before = next(scene.before(match.start, 1), None)
+    return before is not None and not roman_ranks(scene, match)
+
+
 def is_jubilee(scene: Scene, match: Match) -> bool:
     """«75-летие», «столетию со дня рождения»; not «столетие назад», which is a stretch of time."""
     form = match.slots.get("joined", "").lower()
@@ -91,7 +157,7 @@ def counts(scene: Scene, match: Match) -> bool:
     low = match.slots["low"].lower()
     if low.startswith("одн") or low == "один":
         return " " in low or "high" in match.slots or _is_one(scene, match)
-    return True
+    return not low.startswith(("оба", "обе", "обо")) or _noun_after(scene, match) is not None
 
 
 def _is_one(scene: Scene, match: Match) -> bool:
@@ -113,7 +179,12 @@ def measures(scene: Scene, match: Match) -> bool:
     """A unit, and no year or town: «500 г», not «2019 г.», «5 г. Москва»."""
     if scene.scanned.text[match.start : match.stop].endswith((" г", " т")):
         dot, after = (*islice(scene.after(match.stop, 2), 2), None, None)[:2]
-        return not (match.slots["low"].isdecimal() and 1000 <= int(match.slots["low"][:9]) <= 2100 and dot is None and after is None)
+        return not (
+            match.slots["low"].isdecimal()
+            and 1000 <= int(match.slots["low"][:9]) <= 2100
+            and dot is None
+            and after is None
+        )
     return True
 
 
@@ -154,10 +225,15 @@ Condition = Callable[[Scene, Match], bool]
 CONDITIONS: dict[str, Condition] = {
     function.__name__: function
     for function in (
+        stands_alone,
         of_a_person,
         person_before,
         at_an_age,
+        is_glued_to_a_name,
         is_jubilee,
+        is_said_to_be_an_age,
+        is_said_without_years,
+        names,
         in_brackets,
         counts,
         inverts,

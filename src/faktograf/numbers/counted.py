@@ -20,7 +20,7 @@ def filled(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
     """The same quantities with what they count; a number in figures before a singular noun becomes an ordinal."""
     out: list[Found] = []
     for quantity in found:
-        read = _ranked(scene, quantity)
+        read = _reached(scene, _ranked(scene, quantity))
         noun = _COUNTED[read.kind](scene, read, out)
         if noun:
             place = (noun.start, noun.stop) if noun.stop else None
@@ -36,11 +36,18 @@ def _ranked(scene: Scene, found: "Found") -> "Found":
     atom = next(scene.after(found.stop, 1), None)
     words = phrase.nouns(atom) if atom and not atom.is_capitalised else []
     tail = 0 if found.low[-2:-1] == "1" else int(found.low[-1])
-    if not words or tail == 1 or not all(w.is_known and w.number == "sing" for w in words):
+    if not words or tail == 1 or not all(w.number == "sing" for w in words):
         return found
     if 2 <= tail <= 4 and any(word.case in ("gent", "") for word in words):
         return found
     return msgspec.structs.replace(found, kind="ordinal", rule="rank in figures")
+
+
+def _reached(scene: Scene, found: "Found") -> "Found":
+    """«вырос до 5 млн»: what is reached, not an upper bound."""
+    if "upto" in found.slots and phrase.verb_before(scene, found.start):
+        return msgspec.structs.replace(found, modifier=None)
+    return found
 
 
 def _said_before(found: "Found", earlier: "Sequence[Found]") -> Noun | None:
@@ -60,8 +67,9 @@ def _is_of_them(scene: Scene, stop: int) -> bool:
 
 def _from(scene: Scene, stop: int) -> int:
     """Where the noun is looked for: behind «из», as in «пятеро из нападавших»."""
-    atom = next(scene.after(stop, 1), None)
-    return atom.stop if atom and atom.form.lower() == "из" else stop
+    walk = list(scene.after(stop, 2))
+    is_of = len(walk) > 1 and walk[0].form.lower() == "из" and not walk[1].is_capitalised
+    return walk[0].stop if is_of else stop
 
 
 def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
@@ -70,6 +78,10 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
     if _is_of_them(scene, found.stop):
         return _said_before(found, earlier)
     is_one = found.low == found.high == "1"
+    if scene.scanned.text[found.start - 1 : found.start] == "(":
+        noun = phrase.bracketed(scene, found.start)
+        if noun:
+            return noun
     return (
         phrase.after(scene, _from(scene, found.stop), is_one=is_one)
         or phrase.subject(scene, found.start, found.stop)
@@ -81,7 +93,9 @@ def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | No
     if _is_of_them(scene, found.stop):
         return _said_before(found, earlier)
     return (
-        phrase.after(scene, _from(scene, found.stop), is_one=found.slots.get("low", "") != "" and found.rule == "every nth")
+        phrase.after(
+            scene, _from(scene, found.stop), is_one=found.slots.get("low", "") != "" and found.rule == "every nth"
+        )
         or phrase.before(scene, found.start)
         or phrase.subject(scene, found.start, found.stop)
     )
@@ -90,27 +104,29 @@ def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | No
 def _amount(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     if "joined" in found.slots or found.rule.endswith("adjective") or found.rule.startswith(("adjective", "years")):
         return phrase.agreeing(scene, found.stop, None)
-    return phrase.before(scene, found.start) or phrase.subject(scene, found.start, found.stop)
+    noun = phrase.before(scene, found.start) or phrase.subject(scene, found.start, found.stop)
+    return noun or (_said_before(found, earlier) if phrase.verb_before(scene, found.start) else None)
 
 
 def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     if found.rule == "temperature":
         atom = next(a for a in scene.before(found.start, 3) if phrase.nouns(a))
         return Noun("температура", atom.start, atom.stop)
-    amount = _amount(scene, found, earlier)
-    return amount or phrase.after(scene, found.stop)
+    return phrase.after(scene, found.stop) or _amount(scene, found, earlier)
 
 
 def _ordinal(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     last = found.slots.get("low", "").rsplit(" ", 1)[-1]
-    words = [word for word in readings(last) if word.pos == "ADJF"] if last[:1].isalpha() and not last.isupper() else None
+    words = (
+        [word for word in readings(last) if word.pos == "ADJF"] if last[:1].isalpha() and not last.isupper() else None
+    )
     return phrase.agreeing(scene, _from(scene, found.stop), words)
 
 
 def _aged(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     if found.rule in ("age adjective", "anniversary", "ordinal anniversary"):
         return _named(list(scene.after(found.stop, 4)))
-    for atom in scene.before(found.start, 4):
+    for atom in scene.before(found.start, 7):
         if atom.is_capitalised and readings(atom.form)[0].is_name:
             return Noun(readings(atom.form)[0].lemma, atom.start, atom.stop)
         words = [word for word in phrase.nouns(atom) if word.is_animate]

@@ -9,8 +9,11 @@ from faktograf.language import lexicon
 from faktograf.numbers.scene import Atom, Scene, Word, readings
 
 _QUOTES = frozenset('«»"“”„')
+_NO_NOUNS = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "VERB", "INFN", "ADVB"))
 _ADJECTIVES = frozenset(("ADJF", "PRTF"))
-_PASSED = frozenset(("ещё", "еще", "так", "самый", "весь", "уже", "около", "примерно", "почти", "более", "всего", "лишь", "не"))
+_PASSED = frozenset(
+    ("ещё", "еще", "так", "самый", "весь", "уже", "около", "примерно", "почти", "более", "всего", "лишь", "не")
+)
 
 
 class Noun(NamedTuple):
@@ -28,9 +31,17 @@ def amounts(slot: str) -> frozenset[str]:
     return frozenset(word.word for word in lexicon.rows(path) if word.slot == slot)
 
 
+@cache
+def means() -> dict[str, str]:
+    """Verbs that name an amount by themselves: «оштрафован на» → штраф."""
+    path = Path(__file__).with_name("amounts.tsv")
+    return {word.word: word.value or "" for word in lexicon.rows(path) if word.slot == "means"}
+
+
 def nouns(atom: Atom) -> list[Word]:
     """The readings of an atom as a noun, likeliest first; names in Latin letters have none."""
-    return [word for word in readings(atom.form) if word.pos == "NOUN"]
+    words = readings(atom.form)
+    return [] if words[0].pos in _NO_NOUNS else [word for word in words if word.pos == "NOUN"]
 
 
 def noun(atom: Atom, words: Iterable[Word]) -> Noun:
@@ -41,11 +52,10 @@ def noun(atom: Atom, words: Iterable[Word]) -> Noun:
 def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
     """«600» новых мест → место; «пятеро» раненых → раненый; «14» из этих школ → школа."""
     adjective: tuple[Atom, Word] | None = None
-    for atom in scene.after(stop, 9):
-        if atom.form in _QUOTES:
-            continue
+    walk = [atom for atom in scene.after(stop, 9) if atom.form not in _QUOTES]
+    for atom, following in zip(walk, (*walk[1:], None), strict=False):
         found = _counted(atom, is_one)
-        if found:
+        if found and not (following and _is_adjective_of(atom, following, is_one)):
             return noun(atom, found)
         word = _adjective(atom)
         if word is not None:
@@ -53,6 +63,12 @@ def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
         elif not atom.is_word or (readings(atom.form)[0].lemma not in _PASSED):
             break
     return Noun(_masculine(adjective[1]), adjective[0].start, adjective[0].stop) if adjective else None
+
+
+def _is_adjective_of(atom: Atom, following: Atom, is_one: bool) -> bool:
+    """«взрослых» рыб, «мировых» рекордов: a noun too, but not before a noun in the same case."""
+    cases = {(word.case, word.number) for word in readings(atom.form) if word.pos in _ADJECTIVES}
+    return bool(cases) and any((word.case, word.number) in cases for word in _counted(following, is_one))
 
 
 def _counted(atom: Atom, is_one: bool) -> list[Word]:
@@ -82,26 +98,40 @@ def agreeing(scene: Scene, stop: int, forms: Iterable[Word] | None) -> Noun | No
     wanted = {(w.case, w.number, w.gender if w.number == "sing" else "") for w in forms or ()}
     for passed, atom in enumerate(scene.after(stop, 8)):
         if not atom.is_word:
-            if atom.form in ("«", '"', ",", "(", ")", "»") and wanted:
+            if atom.form in ("«", '"', ",", "(", ")", "»") or atom.form[0].isdigit():
                 continue
             return None
+        if not wanted and _adjective(atom):
+            continue
         for word in nouns(atom):
             key = (word.case, word.number, word.gender if word.number == "sing" else "")
             if not wanted or key in wanted:
                 return Noun(word.lemma, atom.start, atom.stop)
         pos = readings(atom.form)[0].pos
-        if pos in ("VERB", "INFN", "GRND") or (not wanted and pos in ("PREP", "CONJ")) or (passed == 0 and pos == "CONJ"):
+        if (
+            pos in ("VERB", "INFN", "GRND")
+            or (not wanted and pos in ("PREP", "CONJ"))
+            or (passed == 0 and pos == "CONJ")
+        ):
             return None
     return None
 
 
 def subject(scene: Scene, start: int, stop: int) -> Noun | None:
     """The subject of a verb of amount: «доходы бюджета выросли» (на) «11,7 процента» → доход."""
-    verb = _verb(scene.before(start, 8))
+    verb = verb_before(scene, start)
     if verb:
+        meant = next((means()[w.lemma] for w in readings(verb.form) if w.lemma in means()), None)
+        if meant:
+            return Noun(meant, 0, 0)
         return _nominative(scene, verb, scene.before(verb.start, 25))
     verb = _verb(scene.after(stop, 3))
     return _nominative(scene, verb, scene.after(verb.stop, 6)) if verb else None
+
+
+def verb_before(scene: Scene, start: int) -> Atom | None:
+    """The verb of amount that a number hangs on: «вырос» (до) «5 млн»."""
+    return _verb(scene.before(start, 8))
 
 
 def _verb(walk: Iterator[Atom]) -> Atom | None:
@@ -111,7 +141,7 @@ def _verb(walk: Iterator[Atom]) -> Atom | None:
                 continue
             return None
         words = readings(atom.form)
-        if any(word.lemma in amounts("verb") for word in words):
+        if any(word.lemma in amounts("verb") or word.lemma in means() for word in words):
             return atom
         if words[0].pos in ("VERB", "INFN", "PRTS", "CONJ"):
             return None
@@ -144,11 +174,18 @@ def before(scene: Scene, start: int) -> Noun | None:
     if len(walk) > 2 and walk[1].form in ("в", "на") and {w.lemma for w in nouns(walk[0])} & amounts("measure of"):
         return _head(walk[2:])
     if walk and walk[0].form in ("в", "на", "до", "с"):
-        found = _head(walk[1:2])
+        found = _head(walk[1:2]) or _head([atom for atom in walk[1:4] if not atom.is_capitalised])
         is_in = walk[0].form == "в" and len(walk) > 1 and not any(w.is_animate for w in nouns(walk[1]))
         return found if found and (found.lemma in amounts("noun") or is_in) else None
     found = _head(walk[:1])
     return found if found and found.lemma in amounts("noun") else None
+
+
+def bracketed(scene: Scene, start: int) -> Noun | None:
+    """The plural before a number in brackets: «журналистов» (67) → журналист."""
+    walk = list(scene.before(start, 2))
+    found = [word for word in nouns(walk[1]) if word.number == "plur"] if len(walk) > 1 else []
+    return noun(walk[1], found) if found else None
 
 
 def _head(walk: list[Atom]) -> Noun | None:

@@ -152,6 +152,12 @@ def _unit(slots: Slots) -> str | None:
     return f"{unit}/{slots['per']}" if "per" in slots else unit
 
 
+def _age(slots: Slots) -> Value | None:
+    """Years that a person may have; «2019 года» are none."""
+    value = _value(slots, "age", "a")
+    return value if value and Decimal(value.high) <= 130 else None
+
+
 def _ordinal(kind: str, unit: str | None = None) -> Callable[[Slots], Value | None]:
     def read(slots: Slots) -> Value | None:
         low = numerals.ordinal(slots["low"])
@@ -199,7 +205,8 @@ _READINGS: dict[str, Callable[[Slots], Value | None]] = {
     "measure": _measure,
     "degrees": _reading("measure", "Cel"),
     "years": _reading("measure", "a"),
-    "age": _reading("age", "a"),
+    "age": _age,
+    "anniversary": _reading("age", "a"),
     "ordinal age": _ordinal("age", "a"),
     "ordinal": _ordinal("ordinal"),
     "every": _every,

@@ -99,6 +99,18 @@ class Scene:
             if forms[at] == atoms.BREAK:
                 return
             if forms[at] != atoms.GLUE:
-                yield Atom(at, forms[at], starts[at], stops[at])
+                last = self._last(at) if step > 0 else at
+                form = forms[at] if last == at else self.scanned.text[starts[at] : stops[last]]
+                yield Atom(at, form, starts[at], stops[last])
                 most -= 1
+                at = last
             at += step
+
+    def _last(self, at: int) -> int:
+        """The last atom of a word written with hyphens: «журналист-интернетчик»."""
+        forms = self.scanned.forms
+        while forms[at][0].isalpha() and forms[at + 1 : at + 4 : 2] == ["", ""] and forms[at + 2] == "-":
+            if at + 4 >= len(forms) or not forms[at + 4][:1].isalpha():
+                break
+            at += 4
+        return at

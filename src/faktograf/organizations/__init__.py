@@ -10,6 +10,7 @@ from faktograf.language import names, segments
 from faktograf.organizations import clusters, inflect, mentions, nominal, words
 from faktograf.organizations.mentions import Named
 
+_QUOTES = frozenset('«"“„')
 _CASE_AFTER = {"в": "loct", "во": "loct", "на": "loct", "о": "loct", "об": "loct", "к": "datv", "с": "ablt"}
 _CASE_AFTER |= {"по": "datv", "при": "loct", "из": "gent", "от": "gent", "для": "gent", "до": "gent", "у": "gent"}
 
@@ -61,7 +62,7 @@ def _fullness(named: Named) -> tuple[int, int]:
 
 def _name(text: str, full: Named, group: list[Named]) -> str:
     """The fullest name in the nominative; a sister mention that already stands in it is taken as it is."""
-    quoted = next((named for named in group if words.has("class", named.before)), None)
+    quoted = next((n for n in group if words.has("class", n.before) and text[n.start - 1 : n.start] in _QUOTES), None)
     if quoted and len(quoted.forms) >= len(full.forms):  # «компанией «Заря»»: a name behind its class word stands still
         return text[quoted.start : quoted.stop]
     changed = inflect.nominative(full.forms, hint=_CASE_AFTER.get(full.before))

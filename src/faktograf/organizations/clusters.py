@@ -8,6 +8,10 @@ from faktograf.organizations import words
 from faktograf.organizations.mentions import Named
 
 _CLIPS = ("гос", "проф", "мед", "спец", "тех", "пед", "сель", "хоз", "обл", "гор", "рай", "мос", "рос", "мин", "теле")
+_ENDINGS = (
+    *("ами", "ями", "ого", "ому", "ой", "ом", "ем", "ах", "ях", "ов", "ам", "ью"),
+    *("а", "у", "е", "ы", "и", "ю", "я", "ь"),
+)
 _SKIPPED = frozenset(("и", "по", "в", "на", "при", "«", "»", '"', "“", "”", "„", "-", ",", "."))
 
 
@@ -25,26 +29,7 @@ def stem(form: str) -> str:
 
 def _ending_off(word: str) -> str:
     """An unknown name without its case ending: «Башинформа», «Башинформом» → «башинформ»."""
-    for ending in (
-        "ами",
-        "ями",
-        "ого",
-        "ому",
-        "ой",
-        "ом",
-        "ем",
-        "ах",
-        "ях",
-        "ов",
-        "ам",
-        "а",
-        "у",
-        "е",
-        "ы",
-        "и",
-        "ю",
-        "я",
-    ):
+    for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from faktograf.language import morphology
+from faktograf.organizations import words
 
 _ADJECTIVES = frozenset(("ADJF", "PRTF"))
 
@@ -13,6 +14,9 @@ def nominative(forms: Sequence[str], *, hint: str | None = None) -> list[str]:
 
     The head is the first noun; `hint` is the case that a preposition before the name asks for.
     """
+    known = _known(forms[0]) if len(forms) == 1 else None
+    if known:
+        return [known]
     head = _head(forms)
     if head is None:
         return _before_abbreviation(forms)
@@ -26,6 +30,15 @@ def nominative(forms: Sequence[str], *, hint: str | None = None) -> list[str]:
     changed = noun.inflect({"nomn", number} if number else {"nomn"})
     out[head] = _like(forms[head], changed.word) if changed else forms[head]
     return out
+
+
+def _known(form: str) -> str | None:
+    """The base of a known name in an oblique case: «Росстата» → «Росстат»."""
+    for ending in ("ами", "ом", "ем", "а", "у", "е", "и", "ы", "ю"):
+        base = form.removesuffix(ending)
+        if base != form and words.has("whole", base):
+            return base
+    return None
 
 
 def _before_abbreviation(forms: Sequence[str]) -> list[str]:

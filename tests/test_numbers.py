@@ -1,0 +1,114 @@
+"""Quantities: every example of rules.toml, what is counted, what stays out."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faktograf import numbers
+from faktograf.numbers.conditions import CONDITIONS
+
+RULES = numbers.grammar().rules
+YES = [pytest.param(rule, text, want, id=text) for rule in RULES for text, want in rule.yes.items()]
+NO = [pytest.param(rule, text, id=text) for rule in RULES for text in rule.no]
+NOISE = st.text(alphabet="абвеийлмнорст АЖ05.,:-–—«»()%$№+/\n\u00a0\u0301iX", max_size=60)
+WORDS = st.sampled_from(
+    "пять 5 12,8 млн тыс. миллион рублей $ € % процентов от до 3–5 более около двух лет году 34-летний один из раз в "
+    "первого XX II km км/ч кв. м № статья - минус половина треть целых десятых 1/3 и человек , . ( )".split()
+)
+
+
+@pytest.mark.parametrize(("rule", "text", "want"), YES)
+def test_an_example_is_one_quantity_by_its_rule(rule, text, want):
+    found = numbers.find(text)
+    assert [(f.rule, numbers.show(f)) for f in found] == [(rule.name, want)]
+
+
+@pytest.mark.parametrize(("rule", "text"), NO)
+def test_a_counterexample_gives_nothing_by_its_rule(rule, text):
+    assert [f for f in numbers.find(text) if f.rule == rule.name] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_names_a_condition_that_exists(rule):
+    assert rule.fields.get("if") in {None, *CONDITIONS}
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Открыли 600 новых мест.", ["место"]),
+        ("Участниками стали свыше 400 человек, и 75 процентов из них нашли работу.", ["человек", "человек"]),
+        ("Ему грозит штраф в 5000 рублей.", ["штраф"]),
+        ("Водитель заплатит штраф в размере от 3 до 5 тысяч рублей.", ["штраф"]),
+        ("Прибыль компании выросла на 10%.", ["прибыль"]),
+        ("Доходы бюджета за год составили 3,04 млрд долларов.", ["доход"]),
+        ("Он продал 5% акций завода.", ["акция"]),
+        ("Задержали 34-летнего полицейского.", ["полицейский"]),
+        ("Ивану Петрову 34 года.", ["петров"]),
+        ("Это третье по величине месторождение.", ["месторождение"]),
+        ("За проголосовали 149 сенаторов, пятеро выступили против.", ["сенатор", "сенатор"]),
+        ("Добыча достигла 370 тысяч тонн нефти.", ["нефть"]),
+        ("В совете состоят двое раненых детей.", ["ребёнок"]),
+        ("Количество заявок достигло 1,2 миллиона.", ["заявка"]),
+    ],
+)
+def test_the_noun_counted_is_its_lemma(text, counted):
+    assert [f.counted for f in numbers.find(text)] == counted
+
+
+def test_the_place_of_the_noun_counted_is_told():
+    text = "Открыли 600 новых мест."
+    (found,) = numbers.find(text)
+    assert found.counted_at is not None
+    assert text[slice(*found.counted_at)] == "мест"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "по статье 228 УК РФ",
+        "часть 2 статьи 105",
+        "самолёт Ту-154 разбился",
+        "один из лидеров",
+        "заболел COVID-19",
+        "подробнее: https://example.org/news/58703",
+        "звоните +7 (495) 123-45-67",
+        "со счётом 3:1",
+        "прошло пять лет",
+        "королева Елизавета II",
+        "во-вторых, поздно",
+        "в первую очередь",
+    ],
+)
+def test_a_number_that_only_names_is_no_quantity(text):
+    assert numbers.find(text) == []
+
+
+def test_a_kept_reason_gives_the_number_after_all():
+    (found,) = numbers.find("по статье 228 УК РФ", keep=("law",))
+    assert (found.kind, found.low) == ("ordinal", "228")
+
+
+def test_numbers_in_dates_and_names_are_left_out():
+    text = "В 2019 году «Канал 5» купил 3 студии"
+    assert [f.low for f in numbers.find(text, dates=[(0, 11)], names=[(13, 20)])] == ["3"]
+
+
+def test_an_age_is_read_inside_a_duration():
+    (found,) = numbers.find("Ему 34 года.", dates=[(4, 11)])
+    assert numbers.show(found) == "34 a"
+
+
+def test_only_the_body_is_read():
+    assert [f.low for f in numbers.find("Просмотры: 5. Купили 7 домов.", body=[(14, 30)])] == ["7"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(NOISE, st.lists(WORDS, max_size=14).map(" ".join)))
+def test_no_text_raises_and_offsets_hold(text):
+    found = numbers.find(text)
+    stop = 0
+    for f in found:
+        assert stop <= f.start < f.stop <= len(text)
+        assert not text[f.start].isspace() and not text[f.stop - 1].isspace()
+        stop = f.stop
