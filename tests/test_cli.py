@@ -91,6 +91,12 @@ def test_explain_shows_span_rule_slots_and_links(run):
     assert "predicate=нанять" in result.stdout
 
 
+def test_explain_takes_a_long_text_for_a_text_and_a_path_for_a_file(run, folder):
+    long = "В 2021 году завод «Амурсталь» нанял 120 рабочих. " * 9
+    assert run("explain", long).stdout.count("нанять") == 9
+    assert "нанять" in run("explain", folder / "in" / "a.txt").stdout
+
+
 def test_schema_describes_what_extract_writes(run, folder):
     schema = json.loads(run("schema").stdout)
     run("extract", folder / "in", "-o", folder / "facts.jsonl")
