@@ -303,7 +303,7 @@ def test_a_record_with_less_never_scores_above_the_whole(rows, data):
 
 
 def test_the_sample_of_the_corpus_scores_one_but_for_nested_names():
-    (article,) = scoring.load_gold(CORPUS / "gold")
+    article = next(article for article in scoring.load_gold(CORPUS / "gold") if article.id == "amur_copp")
     assert fallen([article], record_of(article)) <= {"organization_names"}
 
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
 from faktograf.language.lexicon import Lexicon, rows
-from faktograf.language.symbols import BREAK, GLUE, Symbols
+from faktograf.language.table import BREAK, GLUE, Table
 
 _EDGE = patterns.OTHER | {BREAK}  # where a stretch of symbols ends
 _LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
@@ -233,6 +233,6 @@ class Grammar:
         return re.compile("[^" + "".join(sorted(_EDGE)) + "]*")
 
     @cached_property
-    def _table(self) -> Symbols:
+    def _table(self) -> Table:
         _ = self._compiled  # reads the patterns' literals into the lexicon
-        return Symbols(self.lexicon, self._symbols)
+        return Table(self.lexicon, self._symbols)

@@ -63,7 +63,7 @@ class Lexicon:
     def add(self, slot: str, word: str, value: str | None = None) -> None:
         """One row more; the first value given to a form in a slot stays. Raises BadRules for two atoms."""
         if slot == "head":
-            self.heads.update({form: value or "" for form in expand(word)})
+            self.heads.update(dict.fromkeys(expand(word), value or ""))
             return
         if word.startswith("*") and len(word) > 1:
             for form in expand(word[1:]):

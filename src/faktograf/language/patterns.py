@@ -120,9 +120,8 @@ class _Parser:
             raise BadRules(f"«{mark}» follows nothing: {self._pattern}")
         elif slot:
             bare = slot.removeprefix(".")
-            node = Item(
-                self._symbols_of(bare), 0 if bare in OTHER else 3, name or (slot if slot == bare else None), bare
-            )
+            named = name or (slot if slot == bare else None)
+            node = Item(self._symbols_of(bare), 0 if bare in OTHER else 3, named, bare)
         else:
             weight = 2 if len(word or "") >= _TRIGGER_LENGTH else 1
             node = Item(self._symbols_of(literal_slot(word or "=" + sign)), weight)

@@ -10,7 +10,7 @@ import msgspec
 from faktograf.language import atoms
 from faktograf.language.grammar import Match
 from faktograf.numbers import counted
-from faktograf.numbers.conditions import CONDITIONS
+from faktograf.numbers.conditions import CONDITIONS, follows_a_name
 from faktograf.numbers.resolve import Value, resolve
 from faktograf.numbers.rules import grammar
 from faktograf.numbers.scene import Scene
@@ -23,6 +23,7 @@ _SAID = ("low", "high", "joined", "coins", "minor")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<![\w.])\+?[78][ (-]{1,2}\d{3}[ )-]{1,2}\d{3}[ -]?\d{2}[ -]?\d{2}\b"
 )
+_ENDS = re.compile(r"\s*(?:$|[\n\r]|[«\"(]?[A-ZА-ЯЁ])")  # what follows the full stop of a sentence
 Places = Sequence[tuple[int, int]]
 
 
@@ -58,17 +59,31 @@ def find(
     """
     scene = Scene(atoms.scan(text))
     found: list[Found] = []
+    nations: dict[str, str] = {}  # «кипрских фунтов», and then «фунтов»
     for match, value in _matches(scene, dates, names, body):
-        if match.rule.skip and match.rule.skip not in keep:
+        if value is None or (match.rule.skip and match.rule.skip not in keep):
             continue
-        if value is not None:
-            found.append(_found(match, value))
+        if value.kind == "money":
+            value = _of_the_same_nation(match, value, nations)
+        found.append(_found(text, match, value))
     return counted.filled(scene, found)
 
 
-def _found(match: Match, value: Value) -> Found:
+def _of_the_same_nation(match: Match, value: Value, nations: dict[str, str]) -> Value:
+    """The money of the nation that this text has named with the word before; dollars and roubles name themselves."""
+    word = match.slots.get("currency", "")
+    if value.unit in ("USD", "RUB", "EUR") and "nation" not in match.slots:
+        return value
+    if "nation" in match.slots or "country" in match.slots:
+        nations[word] = value.unit or ""
+        return value
+    return value._replace(unit=nations.get(word) or value.unit) if word else value
+
+
+def _found(text: str, match: Match, value: Value) -> Found:
     kind, low, high, modifier, unit = value
-    return Found(match.start, match.stop, kind, low, high, modifier, unit, None, match.rule.name, match.slots, None)
+    stop = match.stop - (text[match.stop - 1] == "." and _ENDS.match(text, match.stop) is not None)
+    return Found(match.start, stop, kind, low, high, modifier, unit, None, match.rule.name, match.slots, None)
 
 
 def _matches(scene: Scene, dates: Places, names: Places, body: Places | None) -> Iterator[tuple[Match, Value | None]]:
@@ -79,6 +94,8 @@ def _matches(scene: Scene, dates: Places, names: Places, body: Places | None) ->
     def vetoed(match: Match) -> bool:
         fields = match.rule.fields
         if not _is_in(match, body) or (_touches(match, timed) and "dates" not in fields and not match.rule.skip):
+            return True
+        if not match.rule.skip and follows_a_name(scene, match):
             return True
         if "if" in fields and not CONDITIONS[fields["if"]](scene, match):
             return True

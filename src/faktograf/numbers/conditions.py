@@ -14,34 +14,11 @@ _TURNING = frozenset(("исполниться", "исполняться", "ст�
 _SAYING = _TURNING | {"возраст", "достигнуть", "достичь", "дожить"}
 _NAME_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w]*(?:[-–‑]\w+)*[-–‑]?\Z")
 _NAME_AFTER = re.compile(r"[-–‑]?[A-ZА-ЯЁ]")
-_NO_AGE = (
-    "срок",
-    "разниц",
-    "стаж",
-    "опыт",
-    "лишен",
-    "наказан",
-    "тюр",
-    "контракт",
-    "кредит",
-    "ипотек",
-    "вклад",
-    "заключен",
+# what years belong to where they are no age, by its first letters
+_NO_AGE = re.compile(
+    "гроз|брак|срок|разниц|стаж|опыт|лишен|наказан|тюр|контракт|кредит|ипотек|вклад|заключен|гарант|продл|арест|колон|период"
+    "|течен|договор|перерыв|интервал|штраф|приговор"
 )
-_NO_AGE += (
-    "гарант",
-    "продл",
-    "арест",
-    "колон",
-    "период",
-    "течен",
-    "договор",
-    "перерыв",
-    "интервал",
-    "штраф",
-    "приговор",
-)
-_HARD = frozenset("хм")  # last letters of endings that a count may have: «24-х», «5-ти», «трём»
 
 
 def stands_alone(scene: Scene, match: Match) -> bool:
@@ -67,7 +44,7 @@ def _noun_after(scene: Scene, match: Match) -> Atom | None:
 
 def _is_person(atom: Atom) -> bool:
     nouns = [word for word in readings(atom.form) if word.pos in ("NOUN", "ADJF", "PRTF")]
-    return any(word.is_animate or word.is_name for word in nouns[:2])
+    return any(word.is_animate or word.is_name for word in nouns)
 
 
 def of_a_person(scene: Scene, match: Match) -> bool:
@@ -100,7 +77,7 @@ def person_before(scene: Scene, match: Match) -> bool:
     before = next((a for a in scene.before(match.start, 6) if a.is_word and not _is_filler(a)), None)
     if before is None:
         return False
-    words = [word for word in readings(before.form) if word.pos == "NOUN"]
+    words = [word for word in readings(before.form) if word.pos == "NOUN" and word.is_known and word.case != "ablt"]
     following = next(scene.after(match.stop, 1), None)
     is_closed = following is None or not following.is_word or following.form in ("и", "из", "а", "со")
     if before.is_capitalised and not any(word.is_known for word in readings(before.form)):
@@ -122,15 +99,36 @@ def at_an_age(scene: Scene, match: Match) -> bool:
     served = grammar().lexicon.slots
     if any("served" in served.get(atoms.key(a.form), ()) for a in islice(scene.after(match.stop), 4)):
         return False
-    return not any(a.form.lower().startswith(_NO_AGE) for a in scene.before(match.start, 8))
+    return not any(_NO_AGE.match(a.form.lower()) for a in scene.before(match.start, 8))
+
+
+def follows_a_name(scene: Scene, match: Match) -> bool:
+    """Whether a name runs into the number: «Ту-154», «HTML5»; not «тест-8»."""
+    start = match.start
+    if not start or scene.scanned.text[start - 1].isspace():
+        return False
+    return _NAME_BEFORE.search(scene.scanned.text[max(0, start - 24) : start]) is not None
 
 
 def is_glued_to_a_name(scene: Scene, match: Match) -> bool:
-    """«Ту-154», «HTML5», «5-HT»; not «тест-8», not «США-2019 год» with a space."""
-    text = scene.scanned.text
-    before = _NAME_BEFORE.search(text[max(0, match.start - 24) : match.start])
-    after = _NAME_AFTER.match(text, match.stop)
-    return bool(before) or (after is not None and match.slots["low"][-1].isdigit())
+    """«Ту-154», «5-HT»: the number is a part of the name."""
+    after = _NAME_AFTER.match(scene.scanned.text, match.stop)
+    return follows_a_name(scene, match) or (after is not None and match.slots["low"][-1].isdigit())
+
+
+def is_a_bare_year(scene: Scene, match: Match) -> bool:
+    """«(1956 — физика)», «чемпионат мира 2003»; not «1980 домов»."""
+    if not 1800 <= int(match.slots["low"]) <= 2100:
+        return False
+    following = next(scene.after(match.stop, 1), None)
+    before = next(scene.before(match.start, 1), None)
+    if following is not None and following.is_word:
+        return False
+    return before is not None and (before.form in ("(", ",") or before.is_capitalised or _is_noun(before))
+
+
+def _is_noun(atom: Atom) -> bool:
+    return readings(atom.form)[0].pos == "NOUN"
 
 
 def names(scene: Scene, match: Match) -> bool:
@@ -157,6 +155,9 @@ def counts(scene: Scene, match: Match) -> bool:
     low = match.slots["low"].lower()
     if low.startswith("одн") or low == "один":
         return " " in low or "high" in match.slots or _is_one(scene, match)
+    if low == "семью":  # «семью днями»; not «нашу семью»
+        noun = _noun_after(scene, match)
+        return noun is not None and any(word.case == "ablt" for word in readings(noun.form))
     return not low.startswith(("оба", "обе", "обо")) or _noun_after(scene, match) is not None
 
 
@@ -190,7 +191,7 @@ def measures(scene: Scene, match: Match) -> bool:
 
 def ends_as_a_count(scene: Scene, match: Match) -> bool:
     """«24-х странах»: an ending in -х, -ти, -ми, -м before a plural noun."""
-    if match.slots["low"][-1:] not in "химя":
+    if not match.slots["low"].endswith(("х", "мя", "ти")):
         return False
     noun = _noun_after(scene, match)
     if noun is None:
@@ -234,6 +235,7 @@ CONDITIONS: dict[str, Condition] = {
         is_said_to_be_an_age,
         is_said_without_years,
         names,
+        is_a_bare_year,
         in_brackets,
         counts,
         inverts,

@@ -36,7 +36,7 @@ def _ranked(scene: Scene, found: "Found") -> "Found":
     atom = next(scene.after(found.stop, 1), None)
     words = phrase.nouns(atom) if atom and not atom.is_capitalised else []
     tail = 0 if found.low[-2:-1] == "1" else int(found.low[-1])
-    if not words or tail == 1 or not all(w.number == "sing" for w in words):
+    if not words or tail == 1 or not all(w.number == "sing" and w.case != "ablt" for w in words):
         return found
     if 2 <= tail <= 4 and any(word.case in ("gent", "") for word in words):
         return found
@@ -84,8 +84,9 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
             return noun
     return (
         phrase.after(scene, _from(scene, found.stop), is_one=is_one)
+        or phrase.before(scene, found.start)
         or phrase.subject(scene, found.start, found.stop)
-        or _said_before(found, earlier)
+        or _said_before(found, [other for other in earlier if other.kind == "count"])
     )
 
 
@@ -102,7 +103,7 @@ def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | No
 
 
 def _amount(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
-    if "joined" in found.slots or found.rule.endswith("adjective") or found.rule.startswith(("adjective", "years")):
+    if "adjective" in found.rule:
         return phrase.agreeing(scene, found.stop, None)
     noun = phrase.before(scene, found.start) or phrase.subject(scene, found.start, found.stop)
     return noun or (_said_before(found, earlier) if phrase.verb_before(scene, found.start) else None)
@@ -112,6 +113,8 @@ def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun 
     if found.rule == "temperature":
         atom = next(a for a in scene.before(found.start, 3) if phrase.nouns(a))
         return Noun("температура", atom.start, atom.stop)
+    if "adjective" in found.rule:
+        return _amount(scene, found, earlier)
     return phrase.after(scene, found.stop) or _amount(scene, found, earlier)
 
 
@@ -141,6 +144,9 @@ def _named(walk: list[Atom]) -> Noun | None:
     for atom in walk:
         if atom.is_word and atom.is_capitalised:
             last = atom
+            common = phrase.nouns(atom)
+            if common and common[0].is_known and not common[0].is_name:
+                return phrase.noun(atom, common)
         elif last or not atom.is_word:
             break
         elif phrase.nouns(atom) and readings(atom.form)[0].pos == "NOUN":

@@ -5,9 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from faktograf.language import lexicon
+from faktograf.language import lexicon, morphology
 from faktograf.numbers.scene import Atom, Scene, Word, readings
 
+_TIMES = frozenset(("год", "месяц", "день", "неделя", "час", "сутки"))
 _QUOTES = frozenset('«»"“”„')
 _NO_NOUNS = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "VERB", "INFN", "ADVB"))
 _ADJECTIVES = frozenset(("ADJF", "PRTF"))
@@ -45,24 +46,29 @@ def nouns(atom: Atom) -> list[Word]:
 
 
 def noun(atom: Atom, words: Iterable[Word]) -> Noun:
-    """The noun that an atom is, by the first of its readings."""
-    return Noun(next(iter(words)).lemma, atom.start, atom.stop)
+    """The noun that an atom is: its likeliest reading, the shortest lemma of equals («парках»: парк, not парка)."""
+    first, *others = words
+    equal = [word for word in others if word.score == first.score and word.case == first.case]
+    best = min((first, *equal), key=lambda word: len(word.lemma))
+    return Noun(best.lemma, atom.start, atom.stop)
 
 
 def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
     """«600» новых мест → место; «пятеро» раненых → раненый; «14» из этих школ → школа."""
-    adjective: tuple[Atom, Word] | None = None
+    adjective: Atom | None = None
     walk = [atom for atom in scene.after(stop, 9) if atom.form not in _QUOTES]
     for atom, following in zip(walk, (*walk[1:], None), strict=False):
         found = _counted(atom, is_one)
-        if found and not (following and _is_adjective_of(atom, following, is_one)):
+        if found and following and _is_adjective_of(atom, following, is_one):
+            continue
+        if found:
             return noun(atom, found)
         word = _adjective(atom)
         if word is not None:
-            adjective = atom, word
+            adjective = atom
         elif not atom.is_word or (readings(atom.form)[0].lemma not in _PASSED):
             break
-    return Noun(_masculine(adjective[1]), adjective[0].start, adjective[0].stop) if adjective else None
+    return Noun(_substantive(adjective), adjective.start, adjective.stop) if adjective else None
 
 
 def _is_adjective_of(atom: Atom, following: Atom, is_one: bool) -> bool:
@@ -89,8 +95,11 @@ def _adjective(atom: Atom) -> Word | None:
     return next((word for word in readings(atom.form)[:2] if word.pos in _ADJECTIVES), None)
 
 
-def _masculine(word: Word) -> str:
-    return word.lemma
+def _substantive(atom: Atom) -> str:
+    """An adjective that stands for a noun: «пострадавших» → пострадавший."""
+    parse = next(parse for parse in morphology.parses(atom.form) if parse.tag.POS in _ADJECTIVES)
+    inflected = parse.inflect({"sing", "masc", "nomn"})
+    return str(inflected.word if inflected else parse.normal_form)
 
 
 def agreeing(scene: Scene, stop: int, forms: Iterable[Word] | None) -> Noun | None:
@@ -103,7 +112,7 @@ def agreeing(scene: Scene, stop: int, forms: Iterable[Word] | None) -> Noun | No
             return None
         if not wanted and _adjective(atom):
             continue
-        for word in nouns(atom):
+        for word in nouns(atom) if readings(atom.form)[0].pos not in _ADJECTIVES else ():
             key = (word.case, word.number, word.gender if word.number == "sing" else "")
             if not wanted or key in wanted:
                 return Noun(word.lemma, atom.start, atom.stop)
@@ -152,11 +161,13 @@ def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
     """The nearest noun that may be the subject of a verb; of «количество заявок» the second."""
     numbers = {word.number for word in readings(verb.form)} - {""}
     genders = {word.gender for word in readings(verb.form) if word.pos in ("VERB", "PRTF")} - {""}
-    for atom in walk:
+    for at, atom in enumerate(walk):
+        if atom.form == "," and at == 0 and _passes_clause(walk):
+            continue
         if atom.form in (",", ";", ":"):
             return None
         for word in nouns(atom):
-            fits = word.case == "nomn" and (not numbers or word.number in numbers)
+            fits = word.lemma not in _TIMES and word.case == "nomn" and (not numbers or word.number in numbers)
             if fits and (not genders or word.number == "plur" or word.gender in genders):
                 if atom.is_capitalised and word.is_name:
                     return None
@@ -166,15 +177,27 @@ def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
     return None
 
 
+def _passes_clause(walk: Iterator[Atom]) -> bool:
+    """Reads back over «, которую он обязался преодолеть,»; False where no such clause ends here."""
+    previous: Atom | None = None
+    for atom in walk:
+        if atom.form == ",":
+            return previous is not None and readings(previous.form)[0].lemma in ("который", "где", "что")
+        previous = atom
+    return False
+
+
 def before(scene: Scene, start: int) -> Noun | None:
     """The amount named before its number: «стоимостью» X → стоимость; «штраф в размере» X → штраф."""
     walk = [atom for atom in scene.before(start, 7) if atom.form not in _QUOTES]
     if walk and walk[0].form in (":", "—", "–", "("):
         walk = walk[1:]
+        if walk and not any(word.case == "nomn" for word in nouns(walk[0])):
+            return None
     if len(walk) > 2 and walk[1].form in ("в", "на") and {w.lemma for w in nouns(walk[0])} & amounts("measure of"):
         return _head(walk[2:])
     if walk and walk[0].form in ("в", "на", "до", "с"):
-        found = _head(walk[1:2]) or _head([atom for atom in walk[1:4] if not atom.is_capitalised])
+        found = _head(walk[1:2]) or _head([atom for atom in walk[1:3] if not atom.is_capitalised])
         is_in = walk[0].form == "в" and len(walk) > 1 and not any(w.is_animate for w in nouns(walk[1]))
         return found if found and (found.lemma in amounts("noun") or is_in) else None
     found = _head(walk[:1])
@@ -196,4 +219,6 @@ def _head(walk: list[Atom]) -> Noun | None:
         found = nouns(atom)
         if found and readings(atom.form)[0].pos == "NOUN":
             return noun(atom, found)
+        if not _adjective(atom):
+            return None
     return None

@@ -105,9 +105,12 @@ def _currency(slots: Slots) -> str | None:
     for name in ("sign", "iso"):
         if name in slots:
             return slots[name]
-    default, *others = slots["currency"].split(" ") if "currency" in slots else [None]
-    country = slots.get("country") or slots.get("nation")
-    return dict(other.split("=") for other in others).get(country or "", default)
+    if "currency" not in slots:
+        return None
+    default, *others = slots["currency"].split(" ")
+    country = slots.get("country") or slots.get("nation") or ""
+    codes = dict(zip((other[:2] for other in others), (other[3:] for other in others), strict=True))
+    return codes.get(country, default)
 
 
 def _money(slots: Slots) -> Value | None:

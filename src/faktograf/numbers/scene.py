@@ -21,6 +21,7 @@ class Word(NamedTuple):
     is_animate: bool
     is_name: bool
     is_known: bool
+    score: float
 
 
 class Atom(NamedTuple):
@@ -59,6 +60,7 @@ def _word(parse: object) -> Word:
         tag.animacy == "anim",
         bool({"Name", "Surn", "Patr"} & tag.grammemes),
         parse.is_known,  # type: ignore[attr-defined]
+        parse.score,  # type: ignore[attr-defined]
     )
 
 
@@ -91,7 +93,7 @@ class Scene:
         if atom.form != ".":
             return True
         previous = next(self._walk(atom.at - 1, -1, 1), None)
-        return previous is None or len(previous.form) > 3 or following is not None and following.is_capitalised
+        return previous is None or len(previous.form) > 3 or (following is not None and following.is_capitalised)
 
     def _walk(self, at: int, step: int, most: int) -> Iterator[Atom]:
         forms, starts, stops = self.scanned.forms, self.scanned.starts, self.scanned.stops

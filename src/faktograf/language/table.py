@@ -1,4 +1,4 @@
-"""Atom form → its symbol, the one character that stands for it where rules are matched."""
+"""Atom form → its symbol, the one character that rules match (see grammar.py)."""
 
 from faktograf.language import atoms
 from faktograf.language.lexicon import Lexicon
@@ -6,7 +6,7 @@ from faktograf.language.lexicon import Lexicon
 GLUE, BREAK = "~", "\n"
 
 
-class Symbols(dict[str, str]):
+class Table(dict[str, str]):
     """Atom form → symbol, filled as forms turn up and emptied when it has grown too large."""
 
     _MOST = 300_000
