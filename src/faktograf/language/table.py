@@ -21,7 +21,7 @@ class Table(dict[str, str]):
         self.update({atoms.GLUE: GLUE, atoms.BREAK: BREAK})
 
     def __missing__(self, form: str) -> str:
-        """The symbol of a form met for the first time."""
+        """The symbol of a form not met before."""
         if len(self) > self._MOST:
             self._reset()
         slots = self._lexicon.of(form)

@@ -1,4 +1,4 @@
-"""natasha's news models: names, morphology and syntax of tokenized sentences, run by slovnet on numpy.
+"""natasha's news models run packed: morphology, syntax, and the hidden layers that our recognizer builds on.
 
 Only natasha's model files are used. Its package pulls pymorphy2, which fails on current setuptools, so
 it is found on disk and never imported.
@@ -16,7 +16,7 @@ from slovnet import NER, Morph, Syntax
 from slovnet.shape import word_shape
 
 from faktograf.errors import FaktografError
-from faktograf.language.network import Encoder, Packed, viterbi
+from faktograf.language.network import Encoder, Packed
 
 _BATCH = 2_000  # tokens
 
@@ -61,20 +61,6 @@ def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[s
         size += len(sentence)
     if size:
         yield sentences[start:]
-
-
-def names(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-    """BIO tags over PER, LOC and ORG for each token of each sentence."""
-    infer = _infer(NER, "ner")
-    head, decode = infer.model.head, infer.decoder.tags_vocab.decode
-    transitions = head.crf.transitions.array.astype(np.float32)
-    out: list[list[str]] = []
-    for batch in _batches(sentences):
-        packed = Packed.of(batch)
-        scores = head.proj(_encoder(NER, "ner")(batch, packed))
-        paths = viterbi(scores, transitions, packed.starts, packed.lengths)
-        out += [[decode(tag) for tag in tags] for tags in paths]
-    return out
 
 
 def morphology(sentences: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -20,9 +20,8 @@ __all__ = ["Found", "find", "grammar", "show"]
 _HIDDEN = "¤"  # stands for an atom of a date or a name: a sign that no rule knows
 _SAID = ("low", "high", "joined", "coins", "minor")
 # a page, a mailbox, a telephone: nothing inside is read
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?<![\w.])\+?[78][ (-]{1,2}\d{3}[ )-]{1,2}\d{3}[ -]?\d{2}[ -]?\d{2}\b"
-)
+_PAGE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_TELEPHONE = re.compile(r"[78][ (-]{1,2}\d{3}[ )-]{1,2}\d{3}[ -]?\d{2}[ -]?\d{2}\b")
 _ENDS = re.compile(r"\s*(?:$|[\n\r]|[«\"(]?[A-ZА-ЯЁ])")  # what follows the full stop of a sentence
 Places = Sequence[tuple[int, int]]
 
@@ -117,7 +116,7 @@ def _touches(match: Match, places: Places) -> bool:
 
 def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.Atoms, Places]:
     """The atoms with those of dates and names made unreadable; and the dates that may still turn out ages."""
-    addresses = [match.span() for match in _ADDRESS.finditer(scanned.text)]
+    addresses = _addresses(scanned.text)
     hidden: list[range] = [_atoms(scanned, place) for place in (*names, *addresses)]
     timed = []
     lexicon = grammar().lexicon
@@ -136,6 +135,13 @@ def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.A
             if forms[at] not in (atoms.GLUE, atoms.BREAK):
                 forms[at] = _HIDDEN
     return atoms.Atoms(scanned.text, forms, scanned.starts, scanned.stops), timed
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    found = [match.span() for match in _TELEPHONE.finditer(text)]
+    if "://" in text or "www." in text or "@" in text:
+        found += [match.span() for match in _PAGE.finditer(text)]
+    return found
 
 
 def _atoms(scanned: atoms.Atoms, place: tuple[int, int]) -> range:

@@ -105,9 +105,10 @@ def at_an_age(scene: Scene, match: Match) -> bool:
 def follows_a_name(scene: Scene, match: Match) -> bool:
     """Whether a name runs into the number: «Ту-154», «HTML5»; not «тест-8»."""
     start = match.start
-    if not start or scene.scanned.text[start - 1].isspace():
+    text = scene.scanned.text
+    if not start or text[start - 1].isspace() or not text[start].isalnum():
         return False
-    return _NAME_BEFORE.search(scene.scanned.text[max(0, start - 24) : start]) is not None
+    return _NAME_BEFORE.search(text[max(0, start - 24) : start]) is not None
 
 
 def is_glued_to_a_name(scene: Scene, match: Match) -> bool:
