@@ -18,7 +18,6 @@ _FUTURE = re.compile(
     r"|предсто\w+|заверш(?:ится|атся|ат|ит)|откро(?:ется|ются|ют|ет)|появ(?:ится|ятся)|стартует|запланир\w+)\b"
 )
 _FULL = ("day month year", "date in figures")
-_AHEAD = frozenset(("к", "ко", "до", "по"))  # what such a day limits may lie ahead of the article
 _TOP = 400  # characters in which a dateline stands
 _CLAUSE = re.compile(r"[.!?\n;,:—]")
 _WORD = re.compile(r"[а-яё]+")
@@ -61,7 +60,7 @@ def find(
     found: list[Found] = []
     last: dt.date | None = None
     matches = [m for m in rules().find(atoms.scan(text)) if not m.rule.skip and _is_open(m, body, names)]
-    story = None if published else _story(matches)
+    story = None if published else _story(text, matches)
     for match in matches:
         context = Context(published, last, story, _is_future(text, match))
         meant = resolve(match.rule.fields["resolve"], match.slots, context)
@@ -72,10 +71,10 @@ def find(
     return found
 
 
-def _story(matches: Iterable[Match]) -> dt.date | None:
+def _story(text: str, matches: Iterable[Match]) -> dt.date | None:
     """The latest day that the article tells in full; None where it tells none."""
     full = (m for m in matches if m.rule.name in _FULL or (m.rule.name == "days of a month" and "year" in m.slots))
-    full = (m for m in full if m.slots.get("at", "").lower() not in _AHEAD)
+    full = (m for m in full if not _is_future(text, m))
     days = (resolve(m.rule.fields["resolve"], m.slots, Context(None)) for m in full)
     told = (day.begin or day.end for day in days if day)
     return max((day for day in told if day), default=None)

@@ -66,8 +66,12 @@ def _duration(slots: Slots, context: Context) -> Resolved | None:
         return Resolved("duration", "P50Y")
     if "half_an_hour" in slots:
         return Resolved("duration", "PT30M")
-    value = amount(slots.get("n"))
-    if value is None:
+    if "half_of" in slots:
+        return _half_of(slots["unit"])
+    if "quarter_of" in slots:
+        return Resolved("duration", f"PT{(amount(slots.get('n')) or 1) * 15:f}M")
+    value = Decimal(number(slots, "ordinal") or 0) if "ordinal" in slots else amount(slots.get("n"))
+    if value is None or "unsaid" in slots:
         return Resolved("duration", None, modifier=modifier(slots))
     if value == 0:
         return None
@@ -78,6 +82,14 @@ def _duration(slots: Slots, context: Context) -> Resolved | None:
     days = "".join(text for text, is_clock in parts if not is_clock)
     clock = "".join(text for text, is_clock in parts if is_clock)
     return Resolved("duration", "P" + days + ("T" + clock if clock else ""), modifier=modifier(slots))
+
+
+_HALVES = {"D": "PT12H", "H": "PT30M", "M": "PT30S", "Y": "P6M", "Y100": "P50Y"}
+
+
+def _half_of(unit: str) -> Resolved | None:
+    """«Пол дня»: half a unit in whole smaller ones."""
+    return Resolved("duration", _HALVES[unit]) if unit in _HALVES else None
 
 
 def moved(context: Context, value: Decimal, unit: str, sign: int) -> Resolved:
@@ -111,6 +123,8 @@ def _ago(slots: Slots, context: Context) -> Resolved | None:
     value = amount(slots.get("n"))
     if value is None:
         return Resolved("date", "PAST_REF", modifier=modifier(slots))
+    if "half_an_hour" in slots:
+        return moved(context, value, "H", -1)
     return moved(_told(slots, context, "earlier"), value, slots["unit"], -1)._replace(modifier=modifier(slots))
 
 
@@ -120,6 +134,15 @@ def _later(slots: Slots, context: Context) -> Resolved | None:
         return Resolved("date", None)
     told = _told(slots, context, "later")
     return moved(told, value, slots["unit"], 1)._replace(modifier=modifier(slots))
+
+
+def _before_end(slots: Slots, context: Context) -> Resolved | None:
+    """«За два дня до конца месяца»: counted back from the last day."""
+    value, whole = amount(slots.get("n")), _whole({"whole": slots["whole"], "this": ""}, context)
+    if value is None or whole is None or whole.end is None:
+        return Resolved("date", None)
+    last = whole.end - DAY
+    return moved(Context(last), value, slots["unit"], -1)
 
 
 def _told(slots: Slots, context: Context, name: str) -> Context:
@@ -144,7 +167,7 @@ def _whole(slots: Slots, context: Context) -> Resolved | None:
     is_day = unit == "D" and "this" not in slots
     now = context.last if ("same" in slots or is_day) and context.last else context.now
     if now is None or unit in ("season", "Y100"):
-        return Resolved("date", None)
+        return Resolved("date", "XXXX" if unit == "Y" else None)
     return _safely(lambda: _unit(unit, now, shift or 0))
 
 
@@ -190,6 +213,7 @@ TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {
     "duration": _duration,
     "ago": _ago,
     "later": _later,
+    "before_end": _before_end,
     "every": _every,
     "weekly": _weekly,
     "whole": _whole,

@@ -85,10 +85,27 @@ def _month(slots: Slots, context: Context) -> Resolved | None:
     if year is None and shift_of(slots) is None:
         if context.published is None and "rel" not in slots and not context.story:
             return Resolved("date", f"XXXX-{month:02}")
-        year = near(context, month) if "rel" not in slots else _next_or_last(slots["rel"], context, month)
+        year = _year_of_month(context, month) if "rel" not in slots else _next_or_last(slots["rel"], context, month)
     if year is None:
         return Resolved("date", f"XXXX-{month:02}")
     return calendar.of_month(year, month)
+
+
+def _year_of_month(context: Context, month: int) -> int | None:
+    """The year of a bare month; by the story alone only for a month next to the story's day."""
+    if context.published is None and (context.story is None or abs(context.story.month - month) > 1):
+        return None
+    return near(context, month)
+
+
+def _week_of_month(slots: Slots, context: Context) -> Resolved | None:
+    """«В последнюю неделю октября»: its last seven days; the first ones for «в первую»."""
+    month = _month(slots, context)
+    if month is None or month.begin is None or month.end is None:
+        return Resolved("date", None)
+    if slots["which"].lower().startswith("перв"):
+        return month._replace(value=None, end=month.begin + 7 * DAY)
+    return month._replace(value=None, begin=month.end - 7 * DAY)
 
 
 def _next_or_last(word: str, context: Context, month: int) -> int | None:
@@ -212,6 +229,7 @@ _TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {
     "days_in_figures": _days_in_figures,
     "month": _month,
     "months": _months,
+    "week_of_month": _week_of_month,
     "year": _year,
     "years": _years,
     "decade": _decade,
