@@ -124,7 +124,7 @@ def _who(
     own = who.organization(scene, span, verb, speaker)
     if own is not None:
         return own
-    if topics and who.is_pointing_back(scene, verb):
+    if topics and who.is_pointing_back(scene, span, verb):
         return topics[-1]
     return None
 

@@ -6,6 +6,8 @@ from faktograf.facts.sentence import Sentence
 from faktograf.facts.source import Speaker
 
 _SUBJECT, _OBLIQUE, _OTHER = 0, 1, 2
+_QUOTES = frozenset('«»"“”„')
+_NEAR = 40  # characters from an organization to the name of its man
 _ANOTHER = 2  # clause than the quantity's
 
 
@@ -16,7 +18,7 @@ def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker |
     """
     rows = []
     for mention in scene.mentions:
-        if _is_quoted(mention, speaker) or _is_inside(mention, scene):
+        if _is_quoted(mention, speaker) or _is_inside(mention, scene) or _is_of_person(mention, scene):
             continue
         tokens = scene.within(mention.start, mention.stop)
         if not tokens:
@@ -84,7 +86,21 @@ def _is_inside(mention: Mentioned, scene: Scene) -> bool:
     )
 
 
-def is_pointing_back(scene: Scene, verb: int | None) -> bool:
+def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
+    """Whether the mention only says whose man a person is: «член [союза] Пётр Ильин установил рекорд»."""
+    sentence = scene.sentence
+    tokens = scene.within(mention.start, mention.stop)
+    before = (
+        next((i for i in range(tokens[0] - 1, -1, -1) if sentence.tokens[i].text not in _QUOTES), None)
+        if tokens
+        else None
+    )
+    if before is None or not words.has("post", sentence.tokens[before].text):
+        return False
+    return any(name.label == "PER" and 0 <= name.start - mention.stop < _NEAR for name in scene.names)
+
+
+def is_pointing_back(scene: Scene, span: range, verb: int | None) -> bool:
     """Whether the sentence needs an antecedent: «здесь», «она», or people unnamed who «обучили 50 детей»."""
     sentence = scene.sentence
     if any(words.has("here", token.text) for token in sentence.tokens):
@@ -96,4 +112,7 @@ def is_pointing_back(scene: Scene, verb: int | None) -> bool:
         return False
     if any(sentence.arcs[i].relation.startswith("nsubj") for i in sentence.children[verb]):
         return False
-    return sentence.has(verb, "Number=Plur") and sentence.has(verb, "VerbForm=Fin")
+    if not (sentence.has(verb, "Number=Plur") and sentence.has(verb, "VerbForm=Fin")):
+        return False
+    below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.arcs[i].head == verb]
+    return bool(below) and sentence.arcs[below[0]].relation in ("obj", "iobj", "obl")
