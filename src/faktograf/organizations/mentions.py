@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,8 +39,8 @@ class _Row(NamedTuple):
 def named(text: str, sentences: Sequence[Sequence[Token]], names: Sequence[Name]) -> list[Named]:
     """All named mentions in the order of the text; one may lie inside another, none overlaps by half."""
     rows = [_row(tokens, names) for tokens in sentences if tokens]
-    abbreviations = _abbreviations(rows)
-    return [mention for row in rows for mention in _in_sentence(text, row, abbreviations)]
+    everywhere = _everywhere(rows)
+    return [mention for row in rows for mention in _in_sentence(text, row, everywhere)]
 
 
 def _row(tokens: Sequence[Token], names: Sequence[Name]) -> _Row:
@@ -59,10 +60,12 @@ def _row(tokens: Sequence[Token], names: Sequence[Name]) -> _Row:
     return _Row(tokens, labels, tagged)
 
 
-def _abbreviations(rows: Sequence[_Row]) -> frozenset[str]:
-    """Words in capitals that are an organization wherever they stand: tagged as one, put in brackets behind a
-    name, or the initials of one that the article has.
+def _everywhere(rows: Sequence[_Row]) -> frozenset[str]:
+    """Words that are an organization wherever they stand in the article: names tagged as one twice, and words in
+    capitals tagged once, put in brackets behind a name, or the initials of one that the article has.
     """
+    counts = Counter(row.tokens[i].text for row in rows for i, stop in row.tagged if stop == i + 1)
+    twice = {form for form, count in counts.items() if count > 1 and form[0].isupper() and len(form) > 2}
     found: set[str] = set()
     initials: set[str] = set()
     for tokens, _, tagged in rows:
@@ -73,17 +76,17 @@ def _abbreviations(rows: Sequence[_Row]) -> frozenset[str]:
                 "".join(t.text[0] for t in tokens[first:stop] if t.text[0].isalpha() and t.text != "и").upper()
             )
     capitals = {token.text for row in rows for token in row.tokens if token.text.isupper() and token.text.isalpha()}
-    return frozenset(word for word in capitals & (found | initials) if 3 <= len(word) <= 8)
+    return frozenset(twice | {word for word in capitals & (found | initials) if 3 <= len(word) <= 8})
 
 
-def _in_sentence(text: str, row: _Row, abbreviations: frozenset[str]) -> list[Named]:
+def _in_sentence(text: str, row: _Row, everywhere: frozenset[str]) -> list[Named]:
     tokens, labels = row.tokens, row.labels
     spans = [(*span, "tagger") for first, stop in row.tagged for span in _pieces(tokens, first, stop, labels)]
     spans += [(*span, "head noun") for span in _grown(tokens, labels) if not _touches(span, row.tagged)]
     spans += [(i, i + 1, "known name") for i, token in enumerate(tokens) if _is_known(token.text, labels[i])]
     spans += [(i, i + 1, "two capitals") for i, token in enumerate(tokens) if _is_camel(token.text, labels[i])]
     for i, token in enumerate(tokens):
-        if token.text in abbreviations and not labels[i]:
+        if token.text in everywhere and not labels[i] and not _is_bare(tokens, i, i + 1):
             spans.append((_place_before(tokens, i), i + 1, "same word"))
     kept: list[tuple[int, int, str]] = []
     for span in sorted(set(spans), key=lambda span: (span[0] - span[1], span[0], span[2])):
@@ -121,6 +124,8 @@ def _pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str
             first += 1
     while stop > first and tokens[stop - 1].text in _TRIM:
         stop -= 1
+    if stop < len(tokens) and _is_open(tokens[first:stop]) and tokens[stop].text in _QUOTES:
+        stop += 1  # «РГТРК „Останкино“»: the quotes inside a name close inside it
     if first == stop or _is_bare(tokens, first, stop) or words.has("never", tokens[first].text):
         return
     if _head_at(tokens, first, stop) is None:
@@ -128,6 +133,12 @@ def _pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str
     yield first, stop
     if words.has("office", tokens[first].text) and stop - first > 2:
         yield first + 1, stop  # «пресс-служба [томского правительства]»
+
+
+def _is_open(tokens: Sequence[Token]) -> bool:
+    """Whether quotes open in a span and do not close in it."""
+    forms = [token.text for token in tokens]
+    return forms.count("«") > forms.count("»") or (forms.count('"') % 2 == 1)
 
 
 def _place_before(tokens: Sequence[Token], at: int) -> int:
@@ -159,7 +170,7 @@ def _is_bare(tokens: Sequence[Token], first: int, stop: int) -> bool:
     if stop - first > 1:
         return False
     form = tokens[first].text
-    if form.isupper() and len(form) > 1:
+    if (form.isupper() and len(form) > 1) or words.has("by_itself", form):
         return False
     return any(words.has(slot, form) for slot in ("head_noun", "class", "nominal")) or not form[0].isalpha()
 
@@ -173,6 +184,8 @@ def _grown(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int
         first, stop = phrase.left(tokens, head), phrase.right(tokens, head, labels)
         if words.has("class", token.text) and _is_followed_by_name(tokens, stop, labels):
             continue  # «российский фонд DST»: the name comes after
+        if words.has("state", token.text) and stop == head + 1 and words.has("state_adjective", tokens[head - 1].text):
+            continue
         is_spoken_of = tokens[first].text[0].isupper() or words.has("body", token.text)
         if stop - first > 1 and is_spoken_of and _is_anchored(tokens, first, head, stop, labels, kind):
             yield _trimmed(tokens, first, head), stop
