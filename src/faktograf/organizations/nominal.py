@@ -47,9 +47,14 @@ def _is_alone(tokens: Sequence[Token], at: int, found: Sequence[Named], names: S
     if following and (following in '«"“„' or following[0].isupper() or following[0].isdigit()):
         return False
     labels = [""] * len(tokens)
-    if at and phrase.left(tokens, at) < at and not words.has("pointing", tokens[at - 1].text):
+    if not all(_is_light(tokens[i].text) for i in range(phrase.left(tokens, at), at)):
         return False
     return phrase.right(tokens, at, labels) == at + 1
+
+
+def _is_light(adjective: str) -> bool:
+    """Whether an adjective leaves it open which one is meant: «эта компания», «лондонский клуб»."""
+    return any(words.has(slot, adjective) for slot in ("pointing", "place", "describing"))
 
 
 def _antecedent(
@@ -66,6 +71,8 @@ def _antecedent(
         return max(counts, key=lambda group: (counts[group], group), default=None)
     kinds = {words.kind(slot, token.text) for slot in ("head_noun", "class")} - {None}
     alike = [i for i in before if _kind(i, found, group_of, groups) in kinds]
+    if not alike and "company" in kinds:  # a name of which nothing is told is most often a company's
+        alike = [i for i in before if _kind(i, found, group_of, groups) is None]
     return group_of[alike[-1]] if alike else None
 
 
