@@ -1,6 +1,8 @@
 """Where mentions meet: each quantity with its predicate, organization, date, place and who is quoted."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +15,7 @@ from faktograf.language import names, segments
 from faktograf.numbers import Found as Quantity
 from faktograf.organizations import Found as Organization
 
+_T = TypeVar("_T")
 _FACTUAL = frozenset(("count", "money", "percent", "percentage_points", "measure", "multiple", "fraction"))
 _SPEECH = frozenset('—–-«"“')
 
@@ -68,10 +71,10 @@ def _scenes(
                 sentence,
                 numbers[i],
                 text[paragraphs[numbers[i]].start : paragraphs[numbers[i]].stop].lstrip()[:1] in _SPEECH,
-                [m for m in mentions if start <= m.start < stop],
-                [n for n in tagged if start <= n.start < stop],
-                [row for row in dates if start <= row[1].start < stop],
-                [row for row in quantities if start <= row[1].start < stop],
+                _within(mentions, start, stop, lambda mention: mention.start),
+                _within(tagged, start, stop, lambda name: name.start),
+                _within(dates, start, stop, lambda row: row[1].start),
+                _within(quantities, start, stop, lambda row: row[1].start),
             )
         )
     return out
@@ -88,7 +91,12 @@ def _numbered(sentences: Sequence[Sequence[segments.Token]], paragraphs: Sequenc
 
 
 def _inside(tokens: Sequence[segments.Token], quantities: Sequence[tuple[int, Quantity]]) -> bool:
-    return any(tokens[0].start <= quantity.start < tokens[-1].stop for _, quantity in quantities)
+    return bool(_within(quantities, tokens[0].start, tokens[-1].stop, lambda row: row[1].start))
+
+
+def _within(rows: Sequence[_T], start: int, stop: int, key: Callable[[_T], int]) -> Sequence[_T]:
+    """The rows, in order by `key`, that begin in a stretch of the text."""
+    return rows[bisect_left(rows, start, key=key) : bisect_left(rows, stop, key=key)]
 
 
 def _fact(

@@ -4,6 +4,7 @@ from faktograf.facts import words
 from faktograf.facts.sentence import Sentence
 from faktograf.language import morphology
 
+_NEAR = 40  # tokens to either side in which a verb is looked for where the tree is broken
 _AUXILIARY = frozenset(("быть", "мочь", "смочь", "стать", "начать", "продолжать", "планировать"))
 
 
@@ -27,11 +28,8 @@ def found(sentence: Sentence, span: range) -> int | None:
 
 def _brackets(sentence: Sentence, span: range) -> range:
     """The tokens inside the brackets that a quantity stands in; the whole sentence where it stands in none."""
-    forms = [token.text for token in sentence.tokens]
-    opening = next((i for i in range(span.start - 1, -1, -1) if forms[i] in "()"), None)
-    if opening is None or forms[opening] == ")":
-        return range(len(forms))
-    return range(opening + 1, next((i for i in range(span.stop, len(forms)) if forms[i] == ")"), len(forms)))
+    inside = (place for place in sentence.brackets if place.start <= span.start and span.stop <= place.stop)
+    return next(inside, range(len(sentence.tokens)))
 
 
 def name(sentence: Sentence, i: int) -> str:
@@ -58,7 +56,7 @@ def _takes(sentence: Sentence, noun: int, span: range) -> bool:
 def _nearest(sentence: Sentence, span: range) -> int | None:
     """The nearest verb of the same clause where the tree is broken: no comma or quote in between."""
     best: tuple[int, int] | None = None
-    for i in range(len(sentence.tokens)):
+    for i in range(max(0, span.start - _NEAR), min(len(sentence.tokens), span.stop + _NEAR)):
         if not sentence.is_verb(i):
             continue
         between = range(min(i, span.start), max(i, span.stop - 1) + 1)

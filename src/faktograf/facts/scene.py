@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from faktograf.dates import Found as Date
+from faktograf.facts import words
 from faktograf.facts.sentence import Sentence
 from faktograf.language.names import Name
 from faktograf.numbers import Found as Quantity
@@ -32,6 +34,14 @@ class Scene:
     names: Sequence[Name]
     dates: Sequence[tuple[int, Date]]
     quantities: Sequence[tuple[int, Quantity]]
+
+    @cached_property
+    def points_back(self) -> bool:
+        """Whether a word of it points to what was spoken of: «здесь», or «она» where no person is named."""
+        forms = {token.text for token in self.sentence.tokens}
+        has_person = any(name.label == "PER" for name in self.names)
+        slots = ("here",) if has_person else ("here", "it")
+        return any(words.has(slot, form) for form in forms for slot in slots)
 
     def within(self, start: int, stop: int) -> range:
         """The tokens that a stretch of the text touches."""

@@ -1,8 +1,9 @@
 """A parsed sentence: tokens, Universal Dependencies tags and arcs, with the walks that linking needs."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from faktograf.language import morphology, tagger
 from faktograf.language.segments import Token
@@ -31,8 +32,9 @@ class Sentence:
 
     def covering(self, start: int, stop: int) -> range:
         """The tokens that a stretch of the text touches."""
-        touched = [i for i, token in enumerate(self.tokens) if token.start < stop and start < token.stop]
-        return range(touched[0], touched[-1] + 1) if touched else range(0)
+        first = bisect_right(self.tokens, start, key=lambda token: token.stop)
+        last = bisect_left(self.tokens, stop, key=lambda token: token.start)
+        return range(first, max(first, last))
 
     def top(self, span: range) -> int | None:
         """The token of a span whose head lies outside of it; the last such one, or the last of all."""
@@ -66,7 +68,23 @@ class Sentence:
 
     def is_verb(self, i: int) -> bool:
         """Whether a token is a verb, a participle or a gerund."""
-        return self.part(i) == "VERB" or _is_only_verb(self.tokens[i].text)
+        return self._verbs[i]
+
+    @cached_property
+    def _verbs(self) -> list[bool]:
+        return [self.part(i) == "VERB" or _is_only_verb(token.text) for i, token in enumerate(self.tokens)]
+
+    @cached_property
+    def brackets(self) -> list[range]:
+        """The insides of the round brackets, in order."""
+        found, opening = [], None
+        for i, token in enumerate(self.tokens):
+            if token.text == "(":
+                opening = i
+            elif token.text == ")" and opening is not None:
+                found.append(range(opening + 1, i))
+                opening = None
+        return found
 
     def above(self, verb: int) -> set[int]:
         """The verbs that a verb hangs on: «[надеется] продать», «[выросли] и составили»."""
@@ -90,6 +108,7 @@ class Sentence:
         return morphology.lemma(self.tokens[i].text.lower())
 
 
+@lru_cache(maxsize=50_000)
 def _is_only_verb(form: str) -> bool:
     """Whether the dictionary knows a form as a verb and nothing else: the tagger has «обучились» for a noun."""
     return all(parse.is_known and parse.tag.POS in _FINITE for parse in morphology.parses(form.lower()))

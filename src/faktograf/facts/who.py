@@ -103,10 +103,7 @@ def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
 def is_pointing_back(scene: Scene, span: range, verb: int | None) -> bool:
     """Whether the sentence needs an antecedent: «здесь», «она», or people unnamed who «обучили 50 детей»."""
     sentence = scene.sentence
-    if any(words.has("here", token.text) for token in sentence.tokens):
-        return True
-    has_person = any(name.label == "PER" for name in scene.names)
-    if not has_person and any(words.has("it", token.text) for token in sentence.tokens):
+    if scene.points_back:
         return True
     if verb is None or not sentence.is_verb(verb):
         return False

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import razdel
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_LONGEST = 20_000  # characters that razdel sees at once: an endless line still costs linear time
+_LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
 
 
 class Segment(NamedTuple):

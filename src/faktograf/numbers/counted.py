@@ -50,12 +50,14 @@ def _reached(scene: Scene, found: "Found") -> "Found":
     return found
 
 
-def _said_before(found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+def _said_before(
+    found: "Found", earlier: "Sequence[Found]", kinds: frozenset[str] = frozenset(("count", "fraction", "percent"))
+) -> Noun | None:
     """What the number before counted: «149 сенаторов, пятеро против» → сенатор."""
     for other in reversed(earlier):
         if found.start - other.stop > _NEAR:
             return None
-        if other.counted and other.kind in ("count", "fraction", "percent"):
+        if other.counted and other.kind in kinds:
             return Noun(other.counted, 0, 0)
     return None
 
@@ -86,7 +88,7 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
         phrase.after(scene, _from(scene, found.stop), is_one=is_one)
         or phrase.before(scene, found.start)
         or phrase.subject(scene, found.start, found.stop)
-        or _said_before(found, [other for other in earlier if other.kind == "count"])
+        or _said_before(found, earlier, frozenset(("count",)))
     )
 
 

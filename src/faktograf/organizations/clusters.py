@@ -41,30 +41,32 @@ def stems(named: Named) -> tuple[str, ...]:
 
 
 def groups(found: Sequence[Named]) -> list[list[int]]:
-    """Indices of the mentions of each organization, in the order of first mention."""
-    leader: list[int] = []
-    for i in range(len(found)):
-        leader.append(next((leader[j] for j in range(i) if _same(found, j, i)), i))
-    _join_later(found, leader)
+    """Indices of the mentions of each organization, in the order of first mention.
+
+    Mentions of the same words are compared once: an article that says «МВД» a thousand times costs what ten do.
+    """
+    first_of: dict[tuple[tuple[str, ...], str], int] = {}
+    alike = [first_of.setdefault((stems(named), named.forms[-1]), i) for i, named in enumerate(found)]
+    distinct = list(first_of.values())
+    leader = {i: i for i in distinct}
+    pairs = [(a, b) for n, b in enumerate(distinct) for a in distinct[:n] if _same(found[a], found[b])]
+    pairs += [(alike[i - 1], alike[i]) for i in range(1, len(found)) if _abbreviates(found[i - 1], found[i])]
+    for a, b in pairs:
+        low, high = sorted((leader[a], leader[b]))
+        if low != high:
+            leader = {i: low if to == high else to for i, to in leader.items()}
     out: dict[int, list[int]] = {}
-    for i, first in enumerate(leader):
-        out.setdefault(first, []).append(i)
+    for i, first in enumerate(alike):
+        out.setdefault(leader[first], []).append(i)
     return list(out.values())
 
 
-def _join_later(found: Sequence[Named], leader: list[int]) -> None:
-    """A mention may tie two groups that began apart: the later group joins the earlier."""
-    for i in range(len(found)):
-        for j in range(i):
-            if leader[i] != leader[j] and _same(found, j, i):
-                low, high = sorted((leader[i], leader[j]))
-                leader[:] = [low if first == high else first for first in leader]
+def _abbreviates(before: Named, named: Named) -> bool:
+    """Whether a name stands in brackets right behind the one before it."""
+    return named.bracketed and 0 < named.start - before.stop <= 3
 
 
-def _same(found: Sequence[Named], earlier: int, later: int) -> bool:
-    a, b = found[earlier], found[later]
-    if b.bracketed and later == earlier + 1 and 0 < b.start - a.stop <= 3:
-        return True
+def _same(a: Named, b: Named) -> bool:
     one, two = stems(a), stems(b)
     if one == two:
         return True
