@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from faktograf import dates
 
 PUBLISHED = dt.date(2020, 2, 14)
-RULES = dates.rules().rules
+RULES = dates.grammar().rules
 YES = [(rule.name, text, meant) for rule in RULES for text, meant in rule.yes.items()]
 NO = [(rule.name, text) for rule in RULES for text in rule.no]
 

@@ -1,26 +1,22 @@
 """Text → its time expressions, each resolved to a TIMEX3 value and, where the text fixes it, to calendar days."""
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from faktograf.dates import conditions, datelines, scene
 from faktograf.dates.calendar import Context, Resolved
+from faktograf.dates.datelines import dateline
+from faktograf.dates.grammar import grammar
 from faktograf.dates.resolve import resolve
-from faktograf.language import atoms, grammar, morphology, numerals
-from faktograf.language.grammar import Grammar, Match
+from faktograf.language import atoms
+from faktograf.language.grammar import Match
 
-_FUTURE = re.compile(
-    r"\b(?:буд(?:ет|ут)|состо(?:ится|ятся)|пройд(?:ёт|ет|ут)|начн(?:ётся|ется|утся)|план\w+|намер\w+|ожида\w+"
-    r"|предсто\w+|заверш(?:ится|атся|ат|ит)|откро(?:ется|ются|ют|ет)|появ(?:ится|ятся)|стартует|запланир\w+)\b"
-)
-_FULL = ("day month year", "date in figures")
-_TOP = 400  # characters in which a dateline stands
-_CLAUSE = re.compile(r"[.!?\n;,:—]")
-_WORD = re.compile(r"[а-яё]+")
+__all__ = ["Found", "dateline", "find", "grammar", "show"]
+
+_FULL = ("day month year", "date in figures", "days of a month")
+_LIMITS = frozenset(("к", "ко", "до", "по", "с", "со", "c"))  # such a day may lie far from the day of the article
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -38,68 +34,70 @@ class Found(msgspec.Struct, frozen=True):
     anchored: bool
 
 
-@cache
-def rules() -> Grammar:
-    """The grammar of this room."""
-    here = Path(__file__).parent
-    return grammar.load(here / "rules.toml", here / "words.tsv", numerals.WORDS)
-
-
 def find(
     text: str,
     *,
     published: dt.date | None = None,
     body: Sequence[tuple[int, int]] | None = None,
     names: Sequence[tuple[int, int]] = (),
+    tense: Callable[[int, int], str | None] | None = None,
 ) -> list[Found]:
     """The expressions of a text in order. Without `published` its own dateline serves, without that nothing does.
 
-    `body` leaves out the rest of a saved page; `names` are spans inside which no date is looked for.
+    `body` leaves out the rest of a saved page; `names` are spans inside which no date is looked for;
+    `tense(start, stop)` tells «future», «past» or None of the clause around, where the caller knows better.
     """
-    published = published or dateline(text)
-    found: list[Found] = []
+    matches = _matches(text)
+    published = published or datelines.among(text, matches)
+    matches = [match for match in matches if _is_open(match, body, names)]
+    story, years = _told_in_full(matches)
     last: dt.date | None = None
-    matches = [m for m in rules().find(atoms.scan(text)) if not m.rule.skip and _is_open(m, body, names)]
-    story = None if published else _story(text, matches)
+    era: dt.date | None = None
+    found: list[Found] = []
     for match in matches:
-        context = Context(published, last, story, _is_future(text, match))
+        place = (match.start, match.stop)
+        context = Context(
+            published,
+            last,
+            era,
+            None if published else story,
+            {} if published else years,
+            lambda place=place: tense(*place) if tense else scene.tense(text, *place),  # type: ignore[misc]
+        )
         meant = resolve(match.rule.fields["resolve"], match.slots, context)
         if meant is None:
             continue
         found.append(_found(match, meant))
-        last = _told(match, meant) or last
+        last, era = _told(meant, last, era)
     return found
 
 
-def _story(text: str, matches: Iterable[Match]) -> dt.date | None:
-    """The latest day that the article tells in full; None where it tells none."""
-    full = (m for m in matches if m.rule.name in _FULL or (m.rule.name == "days of a month" and "year" in m.slots))
-    full = (m for m in full if not _is_future(text, m))
-    days = (resolve(m.rule.fields["resolve"], m.slots, Context(None)) for m in full)
-    told = (day.begin or day.end for day in days if day)
-    return max((day for day in told if day), default=None)
+def _matches(text: str) -> list[Match]:
+    def vetoed(match: Match) -> bool:
+        return not conditions.holds(text, match)
+
+    return [match for match in grammar().find(atoms.scan(text), vetoed=vetoed) if not match.rule.skip]
+
+
+def _told_in_full(matches: Iterable[Match]) -> tuple[dt.date | None, dict[tuple[int, int], int]]:
+    """The latest day that the article tells in full, and the year of each day told so."""
+    days: list[dt.date] = []
+    years: dict[tuple[int, int], int] = {}
+    for match in matches:
+        if match.rule.name not in _FULL or not {"year", "dmy", "iso"} & match.slots.keys():
+            continue
+        meant = resolve(match.rule.fields["resolve"], match.slots, Context(None))
+        day = meant and (meant.begin or meant.end)
+        if day:
+            years[day.month, day.day] = day.year
+            days += [day] if match.slots.get("at", "").lower() not in _LIMITS else []
+    return max(days, default=None), years
 
 
 def _is_open(match: Match, body: Sequence[tuple[int, int]] | None, names: Iterable[tuple[int, int]]) -> bool:
     if body is not None and not any(start <= match.start and match.stop <= stop for start, stop in body):
         return False
     return not any(start <= match.start and match.stop <= stop for start, stop in names)
-
-
-def _is_future(text: str, match: Match) -> bool:
-    """Whether the clause around says future: «состоится», «планируют», «предстоящий»."""
-    before = list(_CLAUSE.finditer(text, max(0, match.start - 200), match.start))
-    after = _CLAUSE.search(text, match.stop, match.stop + 200)
-    start = before[-1].end() if before else max(0, match.start - 200)
-    stop = after.start() if after else match.stop + 200
-    clause = text[start:stop].lower()
-    return _FUTURE.search(clause) is not None or any(map(_is_future_verb, _WORD.findall(clause)))
-
-
-@lru_cache(maxsize=50_000)
-def _is_future_verb(form: str) -> bool:
-    """Whether a form is first of all a verb of the future: «закроют»."""
-    return len(form) > 3 and morphology.parses(form)[0].tag.tense == "futr"
 
 
 def _found(match: Match, meant: Resolved) -> Found:
@@ -117,37 +115,12 @@ def _found(match: Match, meant: Resolved) -> Found:
     )
 
 
-def _told(match: Match, meant: Resolved) -> dt.date | None:
-    """The day that the story is at after an expression that fixes one day or night."""
-    if meant.begin and meant.end and (meant.end - meant.begin).days <= 3:
-        return meant.begin
-    if meant.begin and meant.end is None and meant.value and len(meant.value) == 10:
-        return meant.begin
-    return None
-
-
-def dateline(text: str) -> dt.date | None:
-    """The publication date that an article states at its top, as a line or the start of one; None unless beyond doubt.
-
-    «5 марта 2019 года» on a line of its own, «Благовещенск, 12 октября 2022 года», «МОСКВА, 5 мар 2020 – …».
-    """
-    for match in rules().find(atoms.scan(text[:_TOP])):
-        if match.rule.name not in _FULL or not _stands_at_line(text, match):
-            continue
-        meant = resolve(match.rule.fields["resolve"], match.slots, Context(None))
-        if meant and meant.begin and meant.end:
-            return meant.begin
-    return None
-
-
-def _stands_at_line(text: str, match: Match) -> bool:
-    """Whether only a place stands before the date on its line, and nothing, or a dash, behind it."""
-    line_start = text.rfind("\n", 0, match.start) + 1
-    line_stop = text.find("\n", match.stop)
-    before = text[line_start : match.start].strip()
-    after = text[match.stop : len(text) if line_stop < 0 else line_stop].strip()
-    is_place = re.fullmatch(r"(?:(?:г\. ?)?[А-ЯЁ][\w-]*(?: [А-ЯЁ][\w-]*)?[,.(])?", before) is not None
-    return is_place and (not after.strip(".,)") or re.match(r"[.,)]? ?[—–-] ", after + " ") is not None)
+def _told(meant: Resolved, last: dt.date | None, era: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
+    """The day and the stretch that the story is at after an expression."""
+    if meant.begin is None:
+        return last, era
+    is_day = (meant.end is not None and (meant.end - meant.begin).days <= 3) or len(meant.value or "") == 10
+    return (meant.begin if is_day else last), meant.begin
 
 
 def show(found: Found) -> str:

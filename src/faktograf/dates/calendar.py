@@ -1,7 +1,8 @@
 """Calendar arithmetic: half-open intervals of whole days, their TIMEX3 values, and what to count them from."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 DAY = dt.timedelta(days=1)
@@ -19,14 +20,19 @@ class Resolved(NamedTuple):
 
 @dataclass(frozen=True)
 class Context:
-    """What an expression is read against: publication date, the last day told before it, the latest day that the
-    article tells in full (it stands in where no publication date is known), and the clause's tense.
+    """What an expression is read against.
+
+    `published`; `last`, the day last told before it, and `era`, the first day of the last stretch told;
+    `story`, the latest day that the article tells in full, where no publication date is known; `years`, the
+    year of each day and month told in full; `tense` of the clause: «future», «past» or None.
     """
 
     published: dt.date | None
     last: dt.date | None = None
+    era: dt.date | None = None
     story: dt.date | None = None
-    is_future: bool = False
+    years: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    tense: Callable[[], str | None] = lambda: None
 
     @property
     def now(self) -> dt.date | None:
@@ -92,6 +98,14 @@ def of_century(number: int) -> Resolved:
     """A century by its number: the nineteenth is 1801 to 1900, as Russian counts it; TIMEX3 value 19."""
     begin = dt.date(100 * (number - 1) + 1, 1, 1)
     return Resolved("date", str(number), begin, dt.date(100 * number + 1, 1, 1))
+
+
+def easter(year: int) -> dt.date:
+    """Orthodox Easter Sunday, by Meeus' Julian rule and thirteen days."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    return dt.date(year, (d + e + 114) // 31, (d + e + 114) % 31 + 1) + 13 * DAY
 
 
 _SEASONS = {"WI": 12, "SP": 3, "SU": 6, "FA": 9}

@@ -5,22 +5,25 @@ from collections.abc import Callable
 
 from faktograf.dates import calendar
 from faktograf.dates.calendar import DAY, Context, Resolved
-from faktograf.dates.slots import Slots, day_of, number
+from faktograf.dates.relative import weekday_of
+from faktograf.dates.slots import Slots, day_of, figured, is_same, number
 
 _PARTS = {"MO": "TMO", "EV": "TEV", "NI": "TNI", "DT": "TDT"}
+_DAYS = ("month", "dmy", "iso", "deictic", "eve", "weekday", "onday")
 
 
 def _hour(slots: Slots) -> tuple[int, int] | None:
     """Hour and minute: «14:30», «половина десятого утра», «три часа ночи»; None for what is no time."""
     if "clock" in slots or "dotted" in slots:
         hour, minute = map(int, re.split("[:.]", slots.get("clock") or slots["dotted"])[:2])
-    elif "half" in slots:
-        hour, minute = (number(slots, "ordinal") or 0) - 1, int(slots["half"])
-    elif "words" in slots:
-        hour, minute = number(slots, "words") or 0, 0
+    elif "half" in slots or "quarter_of" in slots:
+        hour, minute = (number(slots, "ordinal") or 0) - 1, int(slots.get("half") or slots["quarter_of"])
+    elif "one" in slots:
+        hour, minute = 1, 0
     else:
-        hour, minute = number(slots, "hour") or 0, number(slots, "minute") or 0
-    part = slots.get("daypart")
+        said = number(slots, "words") if "words" in slots else number(slots, "hour")
+        hour, minute = -1 if said is None else said, number(slots, "minute") or 0
+    part = slots.get("daypart") or slots.get("dawn")
     if part == "PM" and hour < 12:
         hour += 12
     if part == "NI" and hour == 12:
@@ -30,81 +33,90 @@ def _hour(slots: Slots) -> tuple[int, int] | None:
     return (hour, minute) if 0 <= hour <= 24 and 0 <= minute < 60 else None
 
 
-def _date(slots: Slots, context: Context) -> Resolved | None:
-    """The day that goes with the time: said, or meant by «вчера» or a weekday; None where there is none."""
+def _has_time(slots: Slots) -> bool:
+    return any(name in slots for name in ("clock", "dotted", "half", "quarter_of", "one", "words", "hour"))
+
+
+def _day(slots: Slots, context: Context) -> Resolved | None:
+    """The day that goes with the time, said or meant by «вчера» or a weekday; None for one that does not exist."""
     if "month" in slots:
         return day_of(slots, context)
-    if "dmy" in slots:
-        day, month, year = map(int, slots["dmy"].replace("/", ".").split("."))
-        date = calendar.day(year if year > 99 else year + 2000, month, day)
+    if "dmy" in slots or "iso" in slots:
+        year, month, number_ = map(int, slots.get("iso", "0-0-0").split("-"))
+        date = figured(slots["dmy"], context.published) if "dmy" in slots else calendar.day(year, month, number_)
         return calendar.of_day(date) if date else None
-    if context.published is None:
-        return None
-    if "deictic" in slots:
-        return calendar.of_day(context.published + int(slots["deictic"]) * DAY)
     if "weekday" in slots:
-        back = (context.published.weekday() - int(slots["weekday"])) % 7
-        return calendar.of_day(context.published - back * DAY)
-    if "last" in slots:
-        return calendar.of_day(context.published - DAY)
-    if "this" in slots:
-        return calendar.of_day(context.published)
-    return None
+        return weekday_of(slots, context)
+    if "deictic" in slots:
+        steps, base = int(slots["deictic"]), context.published
+    elif "eve" in slots:
+        steps, base = -1, context.published or context.last
+    elif "onday" in slots or is_same(slots) or "next" in slots:
+        steps, base = -1 if "last" in slots else 1 if "next" in slots else 0, context.last or context.published
+    else:
+        steps, base = -1 if "last" in slots else 0, context.published
+    has_day = any(name in slots for name in (*_DAYS, "last", "this", "same", "next"))
+    return calendar.of_day(base + steps * DAY) if base and has_day else Resolved("date", None)
 
 
-def _has_day(slots: Slots) -> bool:
-    return any(name in slots for name in ("month", "dmy", "deictic", "weekday"))
+def _told(hour: tuple[int, int]) -> str:
+    return f"T{hour[0]:02}:{hour[1]:02}"
 
 
 def _clock(slots: Slots, context: Context) -> Resolved | None:
     time = _hour(slots)
     if time is None:
         return None
-    if "weekday" in slots and context.published:
-        return _day_clock(slots, context)
-    return Resolved("time", f"T{time[0]:02}:{time[1]:02}", modifier="APPROX" if "about" in slots else None)
+    value = _told(time)
+    if "to" in slots:
+        text = slots["to"]
+        end = _hour({"clock": text} if ":" in text else {"hour": text})
+        if end is None:
+            return None
+        value = f"{value}/{_told(end)}"
+    return Resolved("time", value, modifier="APPROX" if "about" in slots else None)
 
 
-def _day_clock(slots: Slots, context: Context) -> Resolved | None:
-    time, day = _hour(slots), _date(slots, context)
-    if time is None or (day is None and "month" in slots):
-        return None
-    told = f"T{time[0]:02}:{time[1]:02}"
-    if day is None or day.value is None:
-        return Resolved("time", told)
-    return Resolved("time", day.value + told, day.begin, day.end)
-
-
-def _part_of_day(slots: Slots, context: Context) -> Resolved | None:
-    part = slots["daytime"]
-    told = _PARTS.get(part) or "T" + part
-    day = _date(slots, context)
+def _moment(slots: Slots, context: Context) -> Resolved | None:
+    """A time or a part of the day with its day: 2020-02-13T10:15, 2020-02-13TEV."""
+    day = _day(slots, context)
     if day is None:
-        return None if "month" in slots else Resolved("time", told)
-    return Resolved("time", (day.value or "") + told, day.begin, day.end)
+        return None
+    if _has_time(slots):
+        hour = _hour(slots)
+        if hour is None:
+            return None
+        value = _told(hour)
+    else:
+        part = slots.get("daytime") or slots.get("daynoun") or "AF"
+        value = _PARTS.get(part) or "T" + part
+    return Resolved("time", (day.value or "") + value, day.begin, day.end)
 
 
 def _night(slots: Slots, context: Context) -> Resolved | None:
     """«В ночь с 18 на 19 апреля»: both days; «в ночь на 19 апреля»: the night that ends on it."""
-    if "to" not in slots and "month2" not in slots:
-        day = _date(slots, context)
-        if day is None or day.begin is None or day.end is None:
-            return Resolved("time", "TNI")
-        eve = day.begin - DAY
-        return Resolved("time", eve.isoformat() + "TNI", eve, day.end)
-    year = {"year": slots["year"]} if "year" in slots else {}
-    second = day_of({"day": slots["to"], "month": slots["month2"]} | year, context)
-    if second is None:
+    if "month2" in slots:
+        said = {"day": slots["to"], "month": slots["month2"]}
+        said |= {name: slots[name] for name in ("year", "at") if name in slots}
+        day = day_of(said, context)
+    else:
+        day = weekday_of(slots, context)
+    if day is None:
         return None
-    if second.begin is None or second.end is None:
-        return Resolved("time", f"{second.value}TNI")
-    eve = second.begin - DAY
-    return Resolved("time", eve.isoformat() + "TNI", eve, second.end)
+    if day.begin is None or day.end is None:
+        return Resolved("time", (day.value or "") + "TNI")
+    eve = day.begin - DAY
+    return Resolved("time", eve.isoformat() + "TNI", eve, day.end)
+
+
+def _minute(slots: Slots, context: Context) -> Resolved | None:
+    """The minute of a match is a time that no clock tells."""
+    return Resolved("time", None)
 
 
 TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {
     "clock": _clock,
-    "day_clock": _day_clock,
-    "part_of_day": _part_of_day,
+    "moment": _moment,
     "night": _night,
+    "minute": _minute,
 }

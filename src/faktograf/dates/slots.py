@@ -8,6 +8,8 @@ from faktograf.language import numerals
 
 Slots = dict[str, str]
 
+_AHEAD = frozenset(("к", "ко", "до", "под"))  # what such a day limits lies ahead unless the clause says past
+
 
 def number(slots: Slots, name: str) -> int | None:
     """The whole number in a slot: figures, an ordinal or a cardinal in words."""
@@ -22,14 +24,19 @@ def number(slots: Slots, name: str) -> int | None:
 
 
 def year_of(slots: Slots, context: Context, name: str = "year") -> int | None:
-    """The year said, or meant by «прошлого года»; None where neither is there."""
-    said = number(slots, name)
-    if said is not None:
-        return said if 0 < said < 3000 else None
-    shift = shift_of(slots)
-    if shift is None or context.now is None:
+    """The year said, or meant by «прошлого года», «того же года»; None where neither is there."""
+    if name in slots:
+        said = number(slots, name)
+        return said if said is not None and 0 < said < 3000 else None
+    if "yearly" not in slots:
         return None
-    return context.now.year + shift
+    now = context.era if is_same(slots) and context.era else context.now
+    return None if now is None else now.year + (shift_of(slots) or 0)
+
+
+def is_same(slots: Slots) -> bool:
+    """Whether «тот же», «этот же» point back into the story."""
+    return "same" in slots or "again" in slots
 
 
 def shift_of(slots: Slots) -> int | None:
@@ -40,28 +47,53 @@ def shift_of(slots: Slots) -> int | None:
     return None
 
 
-def near(context: Context, month: int, number_: int = 1) -> int | None:
+def is_ahead(slots: Slots, context: Context) -> bool:
+    """Whether a bare day lies ahead: the clause says future, or «к» and «до» do and it says no past."""
+    tense = context.tense()
+    return tense == "future" or (tense is None and slots.get("at", "").lower() in _AHEAD)
+
+
+def near(slots: Slots, context: Context, month: int, number_: int | None = None) -> int | None:
     """The year of a bare day or month: the nearest past, or to come where the clause is about the future."""
+    if number_ is not None and (month, number_) in context.years:
+        return context.years[month, number_]
     if context.published is None:
         return context.story.year if context.story else None
     now = context.published
-    if (month, number_) == (2, 29):
-        number_ = 28
-    this = dt.date(now.year, month, number_)
-    if context.is_future:
-        return now.year + (this < now)
-    return now.year - (this > now)
+    this, today = (month, number_ or now.day), (now.month, now.day)
+    if is_ahead(slots, context):
+        return now.year + (this < today)
+    return now.year - (this > today)
 
 
 def day_of(slots: Slots, context: Context) -> Resolved | None:
-    """The day that the slots name, its year found where it is not said."""
+    """The day that the slots name, its year found where it is not said; None for one that does not exist."""
     month, number_ = int(slots["month"]), number(slots, "day")
     if number_ is None or calendar.day(2000, month, number_) is None:
         return None
     year = year_of(slots, context)
-    if year is None and shift_of(slots) is None:
-        year = near(context, month, number_)
+    if year is None and "yearly" not in slots and "year" not in slots:
+        year = near(slots, context, month, number_)
+        if year is not None and "weekday" in slots:
+            year = _on_weekday(year, month, number_, int(slots["weekday"]))
     if year is None:
-        return Resolved("date", f"XXXX-{month:02}-{number_:02}")
+        return None if "year" in slots else Resolved("date", f"XXXX-{month:02}-{number_:02}")
     date = calendar.day(year, month, number_)
     return calendar.of_day(date) if date else None
+
+
+def _on_weekday(year: int, month: int, number_: int, weekday: int) -> int:
+    """The year, or one beside it, in which the day falls on the weekday: «в субботу, 21 марта»."""
+    for candidate in (year, year + 1, year - 1):
+        date = calendar.day(candidate, month, number_)
+        if date and date.weekday() == weekday:
+            return candidate
+    return year
+
+
+def figured(text: str, now: dt.date | None) -> dt.date | None:
+    """The day written 05.03.2019 or 5/3/19; two figures mean the latest year not ten years ahead."""
+    number_, month, year = map(int, text.replace("/", ".").split("."))
+    if len(text.rsplit("." if "." in text else "/", 1)[1]) == 2:
+        year += 2000 if 2000 + year <= (now.year if now else 2030) + 10 else 1900
+    return calendar.day(year, month, number_) if year else None

@@ -115,6 +115,8 @@ def joined(form: str, lexicon: Lexicon) -> Decimal | None:
 
 def _joined(form: str) -> str | None:
     """«двадцатипятитысячный» → «25000»."""
+    if ("ordinal", atoms.key(form)) in _lexicon().values:  # «двухтысячный» has a row of its own
+        return None
     number, tail = joined(form, _lexicon()), _lexicon().value("ordinal", form)
     return None if number is None or tail is None or number != int(number) else str(int(number) * int(tail))
 

@@ -169,7 +169,8 @@ def _needed(node: Item | Group) -> tuple[int, frozenset[str]]:
     best = []
     for option in node.options:
         rows = [_needed(inner) for inner in option if not isinstance(inner, str)]
-        best.append(max((row for row in rows if row[1]), key=lambda row: row[0], default=(0, frozenset[str]())))
+        wanted = (row for row in rows if row[1])
+        best.append(max(wanted, key=lambda row: (row[0], -len(row[1])), default=(0, frozenset[str]())))
     if not all(symbols for _, symbols in best):
         return 0, frozenset()
     return min(weight for weight, _ in best), frozenset[str]().union(*(symbols for _, symbols in best))
