@@ -81,6 +81,8 @@ def _is_a_year(text: str, match: Match) -> bool:
     year = numerals.ordinal(match.slots["year"])
     if year is None or re.match(r"[-/:%°]\w|[.,]\d|[%$€]", text[match.stop : match.stop + 2]):
         return False
+    if re.match(r"с\b|от\b", text[match.start :]) and re.match(r"\s(?:до|по)\s\d", text[match.stop :]):
+        return False  # «с 2100 до 2850 кв. м»: two years would have been a range
     named = re.match(r"\d", text[match.start : match.stop]) is None
     is_clear = named and match.slots.get("at", "").lower() not in ("около", "под", "за", "от")
     if not (1000 if is_clear or "to" in match.slots else 1800) <= year <= 2100 or _counts(text, match.stop):
@@ -123,6 +125,8 @@ def _governs_nothing(text: str, match: Match) -> bool:
         return True
     for word in after(text, match.stop, 3):
         parses = readings(word)
+        if parses[0].tag.POS == "PREP":  # «в» is also «век» cut short
+            return True
         if any(p.tag.POS == "NOUN" and p.tag.case in ("gent", "gen2") for p in parses):
             return False
         if not (parses[0].tag.POS in ("ADJF", "PRTF", "ADJS") and any(p.tag.case == "gent" for p in parses)):

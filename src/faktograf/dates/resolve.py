@@ -16,7 +16,8 @@ def resolve(name: str, slots: Slots, context: Context) -> Resolved | None:
         found = _TABLE[name](slots, context)
     except OverflowError:  # «завтра» on the last day of the calendar
         return None
-    return _bounded(_marked(found, slots), slots.get("at", "").lower()) if found else None
+    at = "" if slots.get("gd", "").lower() == "годом" else slots.get("at", "").lower()  # «по сравнению с 2019 годом»
+    return _bounded(_marked(found, slots), at) if found else None
 
 
 def _marked(found: Resolved, slots: Slots) -> Resolved:
