@@ -1,16 +1,17 @@
 """Text → its time expressions, each resolved to a TIMEX3 value and, where the text fixes it, to calendar days."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import msgspec
 
-from faktograf.dates import conditions, datelines, scene
+from faktograf.dates import datelines, scene
 from faktograf.dates.calendar import Context, Resolved
 from faktograf.dates.datelines import dateline
-from faktograf.dates.grammar import grammar
+from faktograf.dates.grammar import grammar, matches
 from faktograf.dates.resolve import resolve
-from faktograf.language import atoms
+from faktograf.dates.slots import has_year
 from faktograf.language.grammar import Match
 
 __all__ = ["Found", "dateline", "find", "grammar", "show"]
@@ -40,30 +41,20 @@ def find(
     published: dt.date | None = None,
     body: Sequence[tuple[int, int]] | None = None,
     names: Sequence[tuple[int, int]] = (),
-    tense: Callable[[int, int], str | None] | None = None,
 ) -> list[Found]:
     """The expressions of a text in order. Without `published` its own dateline serves, without that nothing does.
 
-    `body` leaves out the rest of a saved page; `names` are spans inside which no date is looked for;
-    `tense(start, stop)` tells «future», «past» or None of the clause around, where the caller knows better.
+    `body` leaves out the rest of a saved page; `names` are spans inside which no date is looked for.
     """
-    matches = _matches(text)
-    published = published or datelines.among(text, matches)
-    matches = [match for match in matches if _is_open(match, body, names)]
-    story, years = _told_in_full(matches)
+    everywhere = matches(text)
+    published = published or datelines.among(text, everywhere)
+    rows = [match for match in everywhere if _is_open(match, body, names)]
+    story, years = (None, {}) if published else _told_in_full(rows)
     last: dt.date | None = None
     era: dt.date | None = None
     found: list[Found] = []
-    for match in matches:
-        place = (match.start, match.stop)
-        context = Context(
-            published,
-            last,
-            era,
-            None if published else story,
-            {} if published else years,
-            lambda place=place: tense(*place) if tense else scene.tense(text, *place),  # type: ignore[misc]
-        )
+    for match in rows:
+        context = Context(published, last, era, story, years, partial(scene.tense, text, match.start, match.stop))
         meant = resolve(match.rule.fields["resolve"], match.slots, context)
         if meant is None:
             continue
@@ -72,19 +63,12 @@ def find(
     return found
 
 
-def _matches(text: str) -> list[Match]:
-    def vetoed(match: Match) -> bool:
-        return not conditions.holds(text, match)
-
-    return [match for match in grammar().find(atoms.scan(text), vetoed=vetoed) if not match.rule.skip]
-
-
-def _told_in_full(matches: Iterable[Match]) -> tuple[dt.date | None, dict[tuple[int, int], int]]:
+def _told_in_full(rows: Iterable[Match]) -> tuple[dt.date | None, dict[tuple[int, int], int]]:
     """The latest day that the article tells in full, and the year of each day told so."""
     days: list[dt.date] = []
     years: dict[tuple[int, int], int] = {}
-    for match in matches:
-        if match.rule.name not in _FULL or not {"year", "dmy", "iso"} & match.slots.keys():
+    for match in rows:
+        if match.rule.name not in _FULL or not has_year(match.slots):
             continue
         meant = resolve(match.rule.fields["resolve"], match.slots, Context(None))
         day = meant and (meant.begin or meant.end)

@@ -11,55 +11,12 @@ _TERM = re.compile(
     r"срок|период|перерыв|пауз|стаж|опыт|контракт|отпуск|длин|приговор|наказан|лишен|тюр[ье]м|колони|заключен|арест|грози"
     r"|свобод|тюремн|услов|штраф|сократ|уменьш|увелич|продл|промежут|разниц|действ|гаранти|аренд|процесс|расстоян|занима"
 )
-_FILLERS = frozenset(
-    (
-        "было",
-        "будет",
-        "был",
-        "исполнилось",
-        "уже",
-        "всего",
-        "сейчас",
-        "тогда",
-        "теперь",
-        "только",
-        "ещё",
-        "еще",
-        "почти",
-        "около",
-        "примерно",
-        "лишь",
-        "бы",
-        "по",
-        "тоже",
-    )
+_FILLERS = re.compile(
+    r"было|будет|был|исполнилось|уже|всего|сейчас|тогда|теперь|только|ещё|еще|почти|около|примерно|лишь|бы|по|тоже"
 )
 _SAYING = frozenset(("было", "будет", "исполнилось", "сейчас", "тогда"))
 _NUMBERS = re.compile(r"(?:\d+(?:-\w+)?|[,–—-]|и|или|до|от)$")
-_PREPOSITIONS = frozenset(
-    (
-        "в",
-        "во",
-        "на",
-        "о",
-        "об",
-        "при",
-        "по",
-        "к",
-        "ко",
-        "с",
-        "из",
-        "от",
-        "для",
-        "за",
-        "через",
-        "под",
-        "над",
-        "без",
-        "у",
-        "между",
-    )
-)
+_PREPOSITIONS = re.compile(r"в|во|на|о|об|при|по|к|ко|с|из|от|для|за|через|под|над|без|у|между")
 _LENGTH = re.compile(
     r"^(?:за|на|в теч|на протяж|в продолж|по исте|по прош|через|спустя|перв|послед|след|ближ|прош|эт|оста)"
 )
@@ -71,9 +28,10 @@ def is_a_length(text: str, match: Match) -> bool:
     words = before(text, match.start)
     following = after(text, match.stop, 4)
     low = [word.lower() for word in words]
-    if text[max(0, match.start - 1) : match.start] in ("$", "€", "£"):  # «£30 млн», then a line that begins with «дня»
+    sign = text[max(0, match.start - 1) : match.start]
+    if sign in ("$", "€", "£"):  # «£30 млн», then a line that begins with «дня»
         return False
-    if text[max(0, match.start - 1) : match.start] == "«" and "»" not in text[match.stop : match.stop + 1]:
+    if sign == "«" and "»" not in text[match.stop : match.stop + 1]:
         return not form[0].isupper()  # «Три минуты тишины»
     if match.slots.get("unit") in ("Q", "season") and not _LENGTH.match(form):  # «в четырёх кварталах друг от друга»
         return False
@@ -86,7 +44,7 @@ def is_a_length(text: str, match: Match) -> bool:
         or form.endswith("подряд")
     ):
         return not (low[-1:] == ["в"] and match.slots.get("unit") == "M")  # «в 10 минутах ходьбы»
-    if low[-1:] == ["возрасте"] or any(word.startswith("возраст") for word in low[-4:]):
+    if any(word.startswith("возраст") for word in low[-4:]):
         return False
     if _LENGTH.match(form):
         return re.match(r"на .*год[уе]$", form) is None
@@ -104,24 +62,23 @@ def _is_age(form: str, words: list[str], following: list[str], *, is_term: bool,
         return not is_term
     if low[-1:] == ["в"] or form.startswith(("с ", "до ", "от ")) or low[-1:] in (["с"], ["до"]):
         return bool(words) and not is_term
-    fillers = [word for word in low if word in _FILLERS]
     apart = low[-1:] in (["("], [","]) and following[:1] in ([")"], [","])
-    while words and (words[-1].lower() in _FILLERS or words[-1] in (",", "—", "–", "-", "(", "«", ")")):
+    while words and (_FILLERS.fullmatch(words[-1].lower()) or words[-1] in (",", "—", "–", "-", "(", "«", ")")):
         words = words[:-1]
     ended = not following or not following[0][0].islower() or following[0] in ("и", "а", "но")
     if not words or (is_term and not apart):
         return apart and low[-1:] == ["("]
-    return _is_of(words, ended=ended, bracketed=apart and low[-1:] == ["("], fillers=fillers)
+    return _is_of(words, ended=ended, bracketed=apart and low[-1:] == ["("], is_said=bool(_SAYING & set(low)))
 
 
-def _is_of(words: list[str], *, ended: bool, bracketed: bool, fillers: list[str]) -> bool:
+def _is_of(words: list[str], *, ended: bool, bracketed: bool, is_said: bool) -> bool:
     """Whether the words before name somebody who is so old: «Иванову», «ему», «девочка», «Келли»."""
     if bracketed:
         return True
     tags = [parse.tag for parse in readings(words[-1])]
-    is_governed = any(word.lower() in _PREPOSITIONS for word in words[-3:-1])
+    is_governed = any(_PREPOSITIONS.fullmatch(word.lower()) for word in words[-3:-1])
     is_dative = any(tag.case == "datv" and tag.POS in ("NOUN", "NPRO", "ADJF") for tag in tags)
     if is_dative and not is_governed:
-        return tags[0].POS == "NPRO" or ended or bool(_SAYING & set(fillers))
+        return tags[0].POS == "NPRO" or ended or is_said
     is_person = words[-1].istitle() or (tags[0].POS == "NOUN" and tags[0].animacy == "anim")
     return ended and not is_governed and is_person and (tags[0].case in ("nomn", "datv") or "Fixd" in tags[0])

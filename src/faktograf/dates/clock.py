@@ -5,11 +5,10 @@ from collections.abc import Callable
 
 from faktograf.dates import calendar
 from faktograf.dates.calendar import DAY, Context, Resolved
-from faktograf.dates.relative import weekday_of
-from faktograf.dates.slots import Slots, day_of, figured, is_same, number
+from faktograf.dates.relative import eve_of, weekday_of
+from faktograf.dates.slots import Slots, day_in_figures, day_of, is_same, number
 
 _PARTS = {"MO": "TMO", "EV": "TEV", "NI": "TNI", "DT": "TDT"}
-_DAYS = ("month", "dmy", "iso", "deictic", "eve", "weekday", "onday")
 
 
 def _hour(slots: Slots) -> tuple[int, int] | None:
@@ -42,20 +41,18 @@ def _day(slots: Slots, context: Context) -> Resolved | None:
     if "month" in slots:
         return day_of(slots, context)
     if "dmy" in slots or "iso" in slots:
-        year, month, number_ = map(int, slots.get("iso", "0-0-0").split("-"))
-        date = figured(slots["dmy"], context.published) if "dmy" in slots else calendar.day(year, month, number_)
-        return calendar.of_day(date) if date else None
+        return day_in_figures(slots, context)
     if "weekday" in slots:
         return weekday_of(slots, context)
+    if "eve" in slots:
+        return eve_of(slots, context)
     if "deictic" in slots:
         steps, base = int(slots["deictic"]), context.published
-    elif "eve" in slots:
-        steps, base = -1, context.published or context.last
     elif "onday" in slots or is_same(slots) or "next" in slots:
         steps, base = -1 if "last" in slots else 1 if "next" in slots else 0, context.last or context.published
     else:
         steps, base = -1 if "last" in slots else 0, context.published
-    has_day = any(name in slots for name in (*_DAYS, "last", "this", "same", "next"))
+    has_day = any(name in slots for name in ("deictic", "onday", "last", "this", "same", "next"))
     return calendar.of_day(base + steps * DAY) if base and has_day else Resolved("date", None)
 
 

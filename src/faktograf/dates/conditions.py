@@ -16,14 +16,10 @@ _MEASURE = re.compile(r"раз|проц|%|мил|млн|млрд|тыс|балл
 _BIG = ("S", "M", "H", "D", "W", "M1", "Q", "H1", "Y", "Y10", "Y100", "Y1000")
 
 
-def _is_glued(text: str, match: Match) -> bool:
-    around = text[max(0, match.start - 1) : match.start] + text[match.stop : match.stop + 1]
-    return any(sign in "/\\=_-%" or (sign.isascii() and sign.isalpha()) for sign in around)
-
-
 def _is_no_address(text: str, match: Match) -> bool:
     """Not the 2016-06-30 of a page's address."""
-    return not _is_glued(text, match)
+    around = text[max(0, match.start - 1) : match.start] + text[match.stop : match.stop + 1]
+    return not any(sign in "/\\=_-%" or (sign.isascii() and sign.isalpha()) for sign in around)
 
 
 def _is_no_habit(text: str, match: Match) -> bool:

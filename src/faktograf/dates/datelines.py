@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable
 
 from faktograf.dates.calendar import Context
-from faktograf.dates.grammar import grammar
+from faktograf.dates.grammar import matches
 from faktograf.dates.resolve import resolve
-from faktograf.language import atoms
+from faktograf.dates.slots import has_year
 from faktograf.language.grammar import Match
 
 _TOP = 500  # characters in which a dateline stands
@@ -27,15 +27,15 @@ def dateline(text: str) -> dt.date | None:
     «5 марта 2019 года» on a line of its own, «Благовещенск, 12 октября 2022 года», «МОСКВА, 5 мар 2020 – …»,
     «сегодня, 5 марта 2019 года».
     """
-    return among(text, grammar().find(atoms.scan(text[:_TOP])))
+    return among(text, matches(text[:_TOP]))
 
 
-def among(text: str, matches: Iterable[Match]) -> dt.date | None:
+def among(text: str, rows: Iterable[Match]) -> dt.date | None:
     """The same, from the matches that were found in the text."""
-    for match in matches:
+    for match in rows:
         if match.stop > _TOP:
             break
-        is_full = match.rule.name in _FULL and {"year", "dmy", "iso"} & match.slots.keys()
+        is_full = match.rule.name in _FULL and has_year(match.slots)
         if not is_full or "yearly" in match.slots or not _is_dateline(text, match):
             continue
         meant = resolve(match.rule.fields["resolve"], match.slots, Context(None))

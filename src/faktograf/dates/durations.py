@@ -73,7 +73,7 @@ def iso(*lengths: tuple[Decimal, str]) -> str:
 
 def _duration(slots: Slots, context: Context) -> Resolved | None:
     value, unit = length_of(slots)
-    about = "APPROX" if slots.get("turned") else modifier(slots)
+    about = modifier(slots)
     if value is None or unit not in UNITS:
         return Resolved("duration", None, modifier=about)
     second = amount(slots["n2"]) if "n2" in slots else None
@@ -87,7 +87,9 @@ def _duration(slots: Slots, context: Context) -> Resolved | None:
 
 
 def _turned(slots: Slots, context: Context) -> Resolved | None:
-    return _duration(slots | {"turned": "yes"}, context)
+    """«Лет тридцать» is about thirty years."""
+    found = _duration(slots, context)
+    return found and found._replace(modifier="APPROX")
 
 
 def _unmeasured(slots: Slots, context: Context) -> Resolved | None:

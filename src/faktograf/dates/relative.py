@@ -43,7 +43,8 @@ def _nth_day(slots: Slots, context: Context) -> Resolved | None:
     return calendar.of_day(context.last + (count - 1) * DAY)
 
 
-def _eve(slots: Slots, context: Context) -> Resolved | None:
+def eve_of(slots: Slots, context: Context) -> Resolved:
+    """The day before the publication, else before the day last told."""
     day = context.published or context.last
     return calendar.of_day(day - DAY) if day else Resolved("date", None)
 
@@ -182,7 +183,7 @@ def _named(slots: Slots, context: Context) -> Resolved | None:
 TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {
     "weekday": weekday_of,
     "deictic": _deictic,
-    "eve": _eve,
+    "eve": eve_of,
     "nth_day": _nth_day,
     "vague": _vague,
     "ago": _ago,

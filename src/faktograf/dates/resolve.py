@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from faktograf.dates import calendar, clock, durations, relative
 from faktograf.dates.calendar import Context, Resolved
-from faktograf.dates.slots import Slots, day_of, figured, is_ahead, near, number, shift_of, year_of
+from faktograf.dates.slots import Slots, day_in_figures, day_of, figured, is_ahead, near, number, shift_of, year_of
 from faktograf.language import numerals
 
 _OPEN_END = frozenset(("с", "со", "c"))
@@ -16,8 +16,7 @@ def resolve(name: str, slots: Slots, context: Context) -> Resolved | None:
         found = _TABLE[name](slots, context)
     except OverflowError:  # «завтра» on the last day of the calendar
         return None
-    at = "" if slots.get("gd", "").lower() == "годом" else slots.get("at", "").lower()  # «по сравнению с 2019 годом»
-    return _bounded(_marked(found, slots), at) if found else None
+    return _bounded(_marked(found, slots), slots) if found else None
 
 
 def _marked(found: Resolved, slots: Slots) -> Resolved:
@@ -32,26 +31,18 @@ def _marked(found: Resolved, slots: Slots) -> Resolved:
     return found._replace(modifier="START" if half == 1 else "END")
 
 
-def _bounded(found: Resolved, preposition: str) -> Resolved:
-    """«С 2019 года» leaves the end open, «до 7 апреля» and «по май» the beginning."""
+def _bounded(found: Resolved, slots: Slots) -> Resolved:
+    """«С 2019 года» leaves the end open, «до 7 апреля» and «по май» the beginning; «с 2019 годом» compares."""
+    preposition, is_compared = slots.get("at", "").lower(), slots.get("gd", "").lower() == "годом"
     if found.type != "date" or found.begin is None or "/" in (found.value or ""):
         return found
-    if preposition in _OPEN_END and found.modifier in (None, "START"):
+    if preposition in _OPEN_END and not is_compared and found.modifier in (None, "START"):
         return found._replace(end=None)
     if preposition == "до" and found.modifier != "END":
         return found._replace(begin=None, end=found.begin if found.modifier is None else found.end)
     if preposition == "по" or (preposition == "до" and found.modifier == "END"):
         return found._replace(begin=None)
     return found
-
-
-def _figures(slots: Slots, context: Context) -> Resolved | None:
-    if "iso" in slots:
-        year, month, number_ = map(int, slots["iso"].split("-"))
-        date = calendar.day(year, month, number_) if year else None
-    else:
-        date = figured(slots["dmy"], context.published)
-    return calendar.of_day(date) if date else None
 
 
 def _days_in_figures(slots: Slots, context: Context) -> Resolved | None:
@@ -230,7 +221,7 @@ def _part_of_year(slots: Slots, context: Context) -> Resolved | None:
 _TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {
     "day": day_of,
     "day_of_month": _day_of_month,
-    "figures": _figures,
+    "figures": day_in_figures,
     "days": _days,
     "days_in_figures": _days_in_figures,
     "month": _month,

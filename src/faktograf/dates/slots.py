@@ -34,6 +34,11 @@ def year_of(slots: Slots, context: Context, name: str = "year") -> int | None:
     return None if now is None else now.year + (shift_of(slots) or 0)
 
 
+def has_year(slots: Slots) -> bool:
+    """Whether a day is told with its year."""
+    return bool({"year", "dmy", "iso"} & slots.keys())
+
+
 def is_same(slots: Slots) -> bool:
     """Whether «тот же», «этот же» point back into the story."""
     return "same" in slots or "again" in slots
@@ -89,6 +94,14 @@ def _on_weekday(year: int, month: int, number_: int, weekday: int) -> int:
         if date and date.weekday() == weekday:
             return candidate
     return year
+
+
+def day_in_figures(slots: Slots, context: Context) -> Resolved | None:
+    """The day written 2019-03-05, 05.03.2019 or 5/3/19; None for one that does not exist."""
+    date = (
+        calendar.day(*map(int, slots["iso"].split("-"))) if "iso" in slots else figured(slots["dmy"], context.published)
+    )
+    return calendar.of_day(date) if date else None
 
 
 def figured(text: str, now: dt.date | None) -> dt.date | None:
