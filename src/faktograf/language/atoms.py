@@ -70,7 +70,10 @@ def scan(text: str) -> Atoms:
 
 def key(form: str) -> str:
     """The form that lexicons are asked for: lower case, ё as е, no stress marks or soft hyphens."""
-    return _MARKS.sub("", unicodedata.normalize("NFC", form.lower())).replace("ё", "е")
+    low = form.lower()
+    if not low.isalpha():  # marks and soft hyphens are no letters
+        low = _MARKS.sub("", unicodedata.normalize("NFC", low))
+    return low.replace("ё", "е")
 
 
 def roman(form: str) -> int | None:

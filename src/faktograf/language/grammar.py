@@ -124,9 +124,12 @@ class Grammar:
         return found
 
     def _run(self, stretch: str) -> Iterator[_Found]:
-        wanted = {order for symbol in set(stretch) for order in self._triggered.get(symbol, ())}
+        there = set(stretch)
+        wanted = {order for symbol in there for order in self._triggered.get(symbol, ())}
         for order in wanted:
             pattern = self._compiled[order][1]
+            if any(there.isdisjoint(symbols) for symbols in pattern.required):
+                continue
             for match in pattern.regex.finditer(stretch):
                 slots = tuple(
                     (name, slot, *match.span(group))

@@ -8,13 +8,15 @@ all its forms («год»: года, лет, гг), any other for itself («го
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from faktograf.errors import BadRules
 from faktograf.language import atoms, morphology
+
+_NONE: frozenset[str] = frozenset()
 
 
 class Word(NamedTuple):
@@ -84,14 +86,14 @@ class Lexicon:
 
     def of(self, form: str) -> frozenset[str]:
         """The slots that an atom may fill: by its form, or by its shape where it is a number."""
-        shape = atoms.shape(form)
-        found = self.slots.get(atoms.key(form), set()) | self._joined(atoms.key(form))
-        return frozenset(found | self.slots.get(shape, set()) if shape else found)
+        shape, key = atoms.shape(form), atoms.key(form)
+        found = self.slots.get(key, _NONE) | self._joined(key)
+        return frozenset(found | self.slots.get(shape, _NONE) if shape else found)
 
-    def _joined(self, key: str) -> set[str]:
+    def _joined(self, key: str) -> Set[str]:
         """The slots of a word that a number is written together with: «двадцатилетний»."""
         halves = self.halves(key) if self.tails else None
-        return self.tails[halves[1]] if halves else set()
+        return self.tails[halves[1]] if halves else _NONE
 
     def halves(self, key: str) -> tuple[list[str], str] | None:
         """The parts of the number, as values, and the word: «двадцатидвухлетний» → [20, 2], «летний»."""

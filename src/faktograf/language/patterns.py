@@ -45,10 +45,14 @@ class Group:
 
 @dataclass
 class Compiled:
-    """A pattern ready to run: what it captures, and the symbols without which it can't match."""
+    """A pattern ready to run: what it captures, and the symbols without which it can't match.
+
+    `triggers` is the best set to look for, `required` the others of which one symbol each must be there.
+    """
 
     regex: re.Pattern[str]
     triggers: frozenset[str]
+    required: tuple[frozenset[str], ...]
     captures: dict[str, tuple[str, str]] = field(default_factory=dict)  # regex group → name, slot
 
 
@@ -72,7 +76,8 @@ def compiled(pattern: str, symbols_of: Callable[[str], frozenset[str]]) -> Compi
     _, triggers = _needed(group)
     if not triggers:
         raise BadRules(f"nothing in the pattern must be there: {pattern}")
-    return Compiled(re.compile(body), triggers, captures)
+    required = tuple(symbols for symbols in _required(group) if symbols != triggers)
+    return Compiled(re.compile(body), triggers, required, captures)
 
 
 class _Parser:
@@ -158,6 +163,18 @@ def _sequence(nodes: list[Item | Group | str], captures: dict[str, tuple[str, st
         out.append(("" if joined else "~?") + _regex(node, captures))
         joined = False
     return "".join(out)
+
+
+def _required(node: Item | Group) -> Iterator[frozenset[str]]:
+    """Sets of symbols of each of which one must be there."""
+    if isinstance(node, Group) and len(node.options) == 1 and node.operator not in ("?", "*"):
+        for inner in node.options[0]:
+            if not isinstance(inner, str):
+                yield from _required(inner)
+        return
+    _, symbols = _needed(node)
+    if symbols:
+        yield symbols
 
 
 def _needed(node: Item | Group) -> tuple[int, frozenset[str]]:
