@@ -2,11 +2,13 @@
 
 import datetime as dt
 
+import holidays
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faktograf import dates
+from faktograf.dates.feasts import of_feast
 
 PUBLISHED = dt.date(2020, 2, 14)
 RULES = dates.grammar().rules
@@ -75,6 +77,26 @@ def test_what_is_no_date_is_none(text):
     assert found(text) == []
 
 
+def test_feasts_are_the_days_that_the_holidays_package_knows():
+    names = {
+        "Рождество Христово": "на Рождество",
+        "День защитника Отечества": "в День защитника Отечества",
+        "День Победы": "в День Победы",
+        "День России": "в День России",
+        "День народного единства": "в День народного единства",
+    }
+    known = holidays.country_holidays("RU", years=2019, language="ru")
+    told = {name: dates.find(f"{text} 2019 года")[0].value for name, text in names.items()}
+    assert {name: [day.isoformat() for day in known.get_named(name, lookup="startswith")] for name in told} == {
+        name: [day] for name, day in told.items()
+    }
+
+
+def test_an_unknown_way_to_write_a_feast_is_refused():
+    with pytest.raises(ValueError, match="write 05-09"):
+        of_feast("easter++", 2019)
+
+
 PIECES = st.sampled_from(
     [
         *"0159.,:-–—()/«\n",
@@ -104,7 +126,35 @@ PIECES = st.sampled_from(
                 "часов",
             ]
         ),
-        *("квартал", "12:30", "1990-е", "лет"),
+        *(
+            "квартал",
+            "12:30",
+            "1990-е",
+            "лет",
+            "последнюю",
+            "пятый",
+            "пятницу",
+            "неделю",
+            "месяцев",
+            "первые",
+            "числах",
+        ),
+        *(
+            "Пасху",
+            "День",
+            "шахтёра",
+            "канун",
+            "без",
+            "четверти",
+            "девять",
+            "41-го",
+            "с",
+            "до",
+            "кв.",
+            "UTC",
+            "+",
+            "весной",
+        ),
     ]
 )
 

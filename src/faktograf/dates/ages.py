@@ -32,7 +32,7 @@ def is_a_length(text: str, match: Match) -> bool:
     if sign in ("$", "€", "£"):  # «£30 млн», then a line that begins with «дня»
         return False
     if sign == "«" and "»" not in text[match.stop : match.stop + 1]:
-        return not form[0].isupper()  # «Три минуты тишины»
+        return not text[match.start].isupper()  # «Три минуты тишины»
     if match.slots.get("unit") in ("Q", "season") and not _LENGTH.match(form):  # «в четырёх кварталах друг от друга»
         return False
     if any(map(_OLDER.match, [*low[-4:], *(word.lower() for word in following[:2])])):

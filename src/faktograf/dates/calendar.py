@@ -100,14 +100,6 @@ def of_century(number: int) -> Resolved:
     return Resolved("date", str(number), begin, dt.date(100 * number + 1, 1, 1))
 
 
-def easter(year: int) -> dt.date:
-    """Orthodox Easter Sunday, by Meeus' Julian rule and thirteen days."""
-    a, b, c = year % 4, year % 7, year % 19
-    d = (19 * c + 15) % 30
-    e = (2 * a + 4 * b - d + 34) % 7
-    return dt.date(year, (d + e + 114) // 31, (d + e + 114) % 31 + 1) + 13 * DAY
-
-
 _SEASONS = {"WI": 12, "SP": 3, "SU": 6, "FA": 9}
 
 

@@ -17,6 +17,9 @@ def _hour(slots: Slots) -> tuple[int, int] | None:
         hour, minute = map(int, re.split("[:.]", slots.get("clock") or slots["dotted"])[:2])
     elif "half" in slots or "quarter_of" in slots:
         hour, minute = (number(slots, "ordinal") or 0) - 1, int(slots.get("half") or slots["quarter_of"])
+    elif "less" in slots:  # «без четверти девять», «без пяти шесть»
+        less = 15 if slots["less"].lower().startswith("четверт") else number(slots, "less") or 0
+        hour, minute = (number(slots, "words") or 0) - 1, 60 - less
     elif "one" in slots:
         hour, minute = 1, 0
     else:
@@ -33,7 +36,7 @@ def _hour(slots: Slots) -> tuple[int, int] | None:
 
 
 def _has_time(slots: Slots) -> bool:
-    return any(name in slots for name in ("clock", "dotted", "half", "quarter_of", "one", "words", "hour"))
+    return any(name in slots for name in ("clock", "dotted", "half", "quarter_of", "less", "one", "words", "hour"))
 
 
 def _day(slots: Slots, context: Context) -> Resolved | None:
@@ -67,7 +70,8 @@ def _clock(slots: Slots, context: Context) -> Resolved | None:
     value = _told(time)
     if "to" in slots:
         text = slots["to"]
-        end = _hour({"clock": text} if ":" in text else {"hour": text})
+        part = {"daypart": slots["daypart2"]} if "daypart2" in slots else {}
+        end = _hour(({"clock": text} if ":" in text else {"hour": text}) | part)
         if end is None:
             return None
         value = f"{value}/{_told(end)}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from faktograf.dates import ages
 from faktograf.dates.scene import after, before, is_start, noun_after, readings
@@ -64,6 +65,8 @@ def _counts(text: str, stop: int) -> bool:
 def _is_no_count(text: str, match: Match) -> bool:
     """«2018 г.», «в 2011—2016 годах»; not «2000–2500 рублей»."""
     form, said = text[match.start : match.stop].lower(), numerals.ordinal(match.slots["year"])
+    if re.match(r"\d\d-", match.slots["year"]) and "to" in match.slots:
+        return True  # «с 41-го по 45-й»
     if said is None or said < 100 or (said < 1000 and not match.slots["year"].isdigit()):
         return False  # «первый год»
     if re.search(r"г\w*\.?$|рождения$", form):
@@ -75,6 +78,8 @@ def _is_no_count(text: str, match: Match) -> bool:
 def _is_a_year(text: str, match: Match) -> bool:
     """«В 2018», «(2017)», «1930-м»; not «в 1200 матчах», «к 1150-летию»."""
     year = numerals.ordinal(match.slots["year"])
+    if year is not None and year < 100:  # «в 41-м»; not «в 41-м полку»
+        return not noun_after(text, match.stop) and not re.match(r"[-–—,]? ?\d", text[match.stop :])
     if year is None or re.match(r"[-/:%°]\w|[.,]\d|[%$€]", text[match.stop : match.stop + 2]):
         return False
     if re.match(r"с\b|от\b", text[match.start :]) and re.match(r"\s(?:до|по)\s\d", text[match.stop :]):
@@ -136,6 +141,27 @@ def _counts_nothing(text: str, match: Match) -> bool:
     return not (len(words) > 1 and words[-2] in ("этом", "том") and words[-1] in ("год", "месяц", "квартал", "век"))
 
 
+def _is_a_century(text: str, match: Match) -> bool:
+    """«В 21 веке»; not «4 века»."""
+    return "figures" not in match.slots or 5 <= (numerals.ordinal(match.slots["figures"]) or 0) <= 22
+
+
+def _is_no_margin(text: str, match: Match) -> bool:
+    """«Месяцем ранее»; not «на пять месяцев раньше срока»."""
+    return "ago" in match.slots or [word.lower() for word in before(text, match.start, 1)] != ["на"]
+
+
+def _lasts(text: str, match: Match) -> bool:
+    """«Провела неделю в постели»; not «проведут неделю моды», «провели день открытых дверей»."""
+    following = after(text, match.stop)
+    if not following or not following[0][0].isalpha():
+        return True
+    tags = [parse.tag for parse in readings(following[0])[:2]]
+    return tags[0].POS == "PREP" or not any(
+        tag.POS in ("NOUN", "ADJF") and tag.case in ("gent", "gen2") for tag in tags
+    )
+
+
 def _is_turned(text: str, match: Match) -> bool:
     """«Лет тридцать»; not the лет of «десять лет 30 человек»."""
     words = before(text, match.start)
@@ -145,10 +171,12 @@ def _is_turned(text: str, match: Match) -> bool:
 
 
 def _is_compound(text: str, match: Match) -> bool:
-    """«2 часа 15 минут»: the larger unit first."""
+    """«2 часа 15 минут 8 секунд»: the larger unit first."""
     year = re.fullmatch(r"(?:1[5-9]|20)\d\d", match.slots.get("n", ""))
-    units = [_BIG.index(match.slots[name]) for name in ("unit", "unit2") if match.slots[name] in _BIG]
-    return not year and len(units) == 2 and units[0] > units[1] and ages.is_a_length(text, match)
+    named = [name for name in ("unit", "unit2", "unit3") if name in match.slots]
+    units = [_BIG.index(match.slots[name]) for name in named if match.slots[name] in _BIG]
+    falls = len(units) == len(named) and all(a > b for a, b in pairwise(units))
+    return not year and falls and ages.is_a_length(text, match)
 
 
 def _is_a_rate(text: str, match: Match) -> bool:
@@ -170,6 +198,8 @@ def _is_no_score(text: str, match: Match) -> bool:
     if "dotted" in slots and not re.search(r"[а-я]{3}", form):
         following = after(text, match.stop)
         return not (following and _MEASURE.match(following[0].lower()))
+    if re.search(r"\d[-–—]\d", form) and "minute" in slots:  # «в 18-00»; not «в 18-30 домах»
+        return not noun_after(text, match.stop) and not _counts(text, match.stop)
     if "clock" not in slots:
         return not ("half" in slots and noun_after(text, match.stop))
     if re.match(r"\d", form) and text[max(0, match.start - 1) : match.start] in ("«", "-", "/"):
@@ -205,6 +235,9 @@ TABLE: dict[str, Callable[[str, Match], bool]] = {
     "governs_nothing": _governs_nothing,
     "counts_nothing": _counts_nothing,
     "is_a_length": ages.is_a_length,
+    "is_a_century": _is_a_century,
+    "is_no_margin": _is_no_margin,
+    "lasts": _lasts,
     "is_turned": _is_turned,
     "is_compound": _is_compound,
     "is_a_rate": _is_a_rate,

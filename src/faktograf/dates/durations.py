@@ -31,6 +31,7 @@ _MODIFIERS = (
     ("как минимум", "EQUAL_OR_MORE"),
     ("по меньшей", "EQUAL_OR_MORE"),
     ("бол", "MORE_THAN"),
+    ("с небольшим", "MORE_THAN"),
     ("свыше", "MORE_THAN"),
     ("мен", "LESS_THAN"),
 )
@@ -80,7 +81,12 @@ def _duration(slots: Slots, context: Context) -> Resolved | None:
     high = amount(slots["high"]) if "high" in slots else None
     if value == 0 and second is None:
         return None
-    told = iso((value, unit), (second, slots["unit2"])) if second is not None else iso((value, unit))
+    third = amount(slots["n3"]) if "n3" in slots else None
+    told = iso(
+        (value, unit),
+        *([(second, slots["unit2"])] if second is not None else []),
+        *([(third, slots["unit3"])] if third is not None else []),
+    )
     if high is not None and high > value:
         told = f"{told}/{iso((high, unit))}"
     return Resolved("duration", told, modifier=about)

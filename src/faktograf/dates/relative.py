@@ -1,4 +1,4 @@
-"""What is told from another day: «вчера», «в среду», «три года назад», «на прошлой неделе», «на Пасху»."""
+"""What is told from another day: «вчера», «в среду», «три года назад», «на прошлой неделе»."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from faktograf.dates import calendar
 from faktograf.dates.calendar import DAY, Context, Resolved
 from faktograf.dates.durations import UNITS, amount, length_of, modifier
-from faktograf.dates.slots import Slots, is_ahead, is_same, near, number, shift_of
+from faktograf.dates.slots import Slots, is_ahead, is_same, number, shift_of
 
 
 def weekday_of(slots: Slots, context: Context) -> Resolved:
@@ -125,10 +125,11 @@ def _whole(slots: Slots, context: Context) -> Resolved | None:
         return Resolved("date", "XXXX" if unit == "Y" else None)
     if unit == "weekend" and shift is None:
         shift = 0 if "coming" in slots or is_ahead(slots, context) or now.weekday() > 4 else -1
-    return _safely(lambda: _unit(unit, now, shift or 0))
+    return _safely(lambda: unit_of(unit, now, shift or 0))
 
 
-def _unit(unit: str, now: dt.date, shift: int) -> Resolved:
+def unit_of(unit: str, now: dt.date, shift: int) -> Resolved:
+    """The whole unit that a day lies in, or so many before or after: «в прошлом квартале»."""
     if unit == "Y":
         return calendar.of_year(now.year + shift)
     if unit == "D":
@@ -153,31 +154,13 @@ def _before_end(slots: Slots, context: Context) -> Resolved | None:
     now, count = context.now, number(slots, "n")
     if now is None or count is None or slots["unit"] != "D" or slots["whole"] not in ("Y", "M1", "W", "Q", "H1"):
         return Resolved("date", None)
-    end = _unit(slots["whole"], now, 0).end
+    end = unit_of(slots["whole"], now, 0).end
     day = (end or now) - DAY
     for _ in range(min(count, 366)):
         day -= DAY
         while "working" in slots and day.weekday() > 4:
             day -= DAY
     return calendar.of_day(day)
-
-
-def _named(slots: Slots, context: Context) -> Resolved | None:
-    """A day by its name: «День Победы», «Новый год», «Пасха»."""
-    name = slots.get("day_of") or slots.get("feast") or "01-01"
-    if name.startswith("easter"):
-        now = context.now
-        if now is None:
-            return Resolved("date", None)
-        days = [calendar.easter(now.year + shift) + int(name[6:] or 0) * DAY for shift in (-1, 0, 1)]
-        ahead = is_ahead(slots, context)
-        return calendar.of_day(
-            next(day for day in (days if ahead else days[::-1]) if (day >= now if ahead else day <= now))
-        )
-    month, number_ = map(int, name.split("-"))
-    year = near(slots, context, month, number_)
-    date = calendar.day(year, month, number_) if year else None
-    return calendar.of_day(date) if date else Resolved("date", f"XXXX-{name}")
 
 
 TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {
@@ -190,5 +173,4 @@ TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {
     "later": _later,
     "whole": _whole,
     "before_end": _before_end,
-    "named": _named,
 }

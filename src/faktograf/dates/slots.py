@@ -26,12 +26,21 @@ def number(slots: Slots, name: str) -> int | None:
 def year_of(slots: Slots, context: Context, name: str = "year") -> int | None:
     """The year said, or meant by «прошлого года», «того же года»; None where neither is there."""
     if name in slots:
-        said = number(slots, name)
-        return said if said is not None and 0 < said < 3000 else None
+        return said_year(slots, context, name)
     if "yearly" not in slots:
         return None
     now = context.era if is_same(slots) and context.era else context.now
     return None if now is None else now.year + (shift_of(slots) or 0)
+
+
+def said_year(slots: Slots, context: Context, name: str = "year") -> int | None:
+    """The year in a slot; of two figures («в 41-м», «в октябре 17-го») the latest that has come."""
+    said = number(slots, name)
+    if said is None or not 0 < said < 3000:
+        return None
+    if said >= 100 or not slots[name][:1].isdigit() or slots[name].isdigit():
+        return said
+    return said + (2000 if 2000 + said <= (context.now.year if context.now else 2030) else 1900)
 
 
 def has_year(slots: Slots) -> bool:
