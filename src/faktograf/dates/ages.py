@@ -20,6 +20,7 @@ _PREPOSITIONS = re.compile(r"в|во|на|о|об|при|по|к|ко|с|из|о
 _LENGTH = re.compile(
     r"^(?:за|на|в теч|на протяж|в продолж|по исте|по прош|через|спустя|перв|послед|след|ближ|прош|эт|оста)"
 )
+_TITLE = re.compile(r" [^»,.:;!?\n]{1,60}»")  # «Три минуты тишины»; not «За последнее десятилетие агентство …», said
 
 
 def is_a_length(text: str, match: Match) -> bool:
@@ -31,8 +32,8 @@ def is_a_length(text: str, match: Match) -> bool:
     sign = text[max(0, match.start - 1) : match.start]
     if sign in ("$", "€", "£"):  # «£30 млн», then a line that begins with «дня»
         return False
-    if sign == "«" and "»" not in text[match.stop : match.stop + 1]:
-        return not text[match.start].isupper()  # «Три минуты тишины»
+    if sign == "«" and text[match.start].isupper() and _TITLE.match(text, match.stop):
+        return False
     if match.slots.get("unit") in ("Q", "season") and not _LENGTH.match(form):  # «в четырёх кварталах друг от друга»
         return False
     if any(map(_OLDER.match, [*low[-4:], *(word.lower() for word in following[:2])])):

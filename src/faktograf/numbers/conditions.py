@@ -93,7 +93,9 @@ def _is_filler(atom: Atom) -> bool:
 
 
 def at_an_age(scene: Scene, match: Match) -> bool:
-    """«в 13 лет уехал», «дети до 14 лет»; not «срок в 5 лет», «до 5 лет колонии»."""
+    """«в 13 лет уехал», «дети до 14 лет»; not «срок в 5 лет», «до 5 лет колонии», not «до 5 лет» with nothing said."""
+    if not [*scene.before(match.start, 1), *scene.after(match.stop, 1)]:
+        return False
     if len(match.slots.get("high", match.slots["low"])) > 3 and match.slots["low"].isdecimal():
         return False
     served = grammar().lexicon.slots
@@ -134,8 +136,7 @@ def _is_noun(atom: Atom) -> bool:
 
 def names(scene: Scene, match: Match) -> bool:
     """«Елизавета II», «Второй мировой»; not «Это II степень»."""
-    before = next(scene.before(match.start, 1), None)
-    return before is not None and not roman_ranks(scene, match)
+    return bool([*scene.before(match.start, 1)]) and not roman_ranks(scene, match)
 
 
 def is_jubilee(scene: Scene, match: Match) -> bool:
