@@ -113,3 +113,41 @@ def test_no_text_raises_and_offsets_hold(text):
         assert stop <= f.start < f.stop <= len(text)
         assert not text[f.start].isspace() and not text[f.stop - 1].isspace()
         stop = f.stop
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Выручка выросла с 3 до 5 млн рублей.", "from 3000000 RUB, to 5000000 RUB"),
+        ("Прибыль выросла на 20 % до 5 млн рублей.", "by 20 %, to 5000000 RUB"),
+        ("Число жалоб сократилось вдвое.", "by 2"),
+        ("Площадь увеличат с 2100 до 2850 кв. м.", "from 2100 m2, to 2850 m2"),
+        ("Ставку снизили на 0,5 п. п., до 7,5 %.", "by 0.5 %, to 7.5 %"),
+        ("Банк заработал 5 млн рублей против 3 млн рублей годом ранее.", "5000000 RUB, from 3000000 RUB"),
+        ("Цены стали на 7 % выше.", "by 7 %"),
+        ("Билеты стоят от 300 до 900 рублей.", "300..900 RUB"),
+        ("Спектакли прошли на 5 площадках.", "5"),
+        ("Машины разгоняются до 60 км/ч.", "at_most 60 km/h"),
+    ],
+)
+def test_a_change_tells_its_ends_apart(text, roles):
+    found = numbers.find(text)
+    assert ", ".join(" ".join(filter(None, (one.role, numbers.show(one)))) for one in found) == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Приехали 600 жителей Амурской области.", "жители Амурской области"),
+        ("Открыли три новых класса.", "новые классы"),
+        ("Построена одна новая школа Зейского района.", "новая школа Зейского района"),
+        ("Проголосовали 75 процентов населения края.", "население края"),
+        ("Зарплаты выросли в 1,5 раза.", "зарплаты"),
+        ("Суд взыскал штраф налоговой инспекции в 3 млн рублей.", "штраф налоговой инспекции"),
+        ("Сообщается о 34-летнем полицейском.", "полицейский"),
+        ("Пострадали двенадцать.", None),
+    ],
+)
+def test_what_is_counted_is_told_whole_and_in_the_nominative(text, phrase):
+    (only,) = numbers.find(text)
+    assert only.counted_text == phrase

@@ -52,5 +52,5 @@ def _quantities(text: str, found: Found) -> Iterator[tuple[int, int, str]]:
     for q in found.quantities:
         value = q.low if q.low == q.high else f"{q.low}..{q.high}"
         line = f"{q.start}-{q.stop}  {q.kind}  {_quote(text, q)}  rule: {q.rule}  slots: {_slots(q.slots)}"
-        more = " ".join(part for part in (q.modifier, value, q.unit, q.counted) if part)
+        more = " ".join(part for part in (q.role, q.modifier, value, q.unit, q.counted_text or q.counted) if part)
         yield q.start, q.stop, f"{line}  → {more}"

@@ -16,6 +16,7 @@ QuantityKind = Literal[
     "count", "money", "percent", "percentage_points", "measure", "age", "ordinal", "multiple", "fraction"
 ]
 QuantityModifier = Literal["more_than", "less_than", "at_least", "at_most", "approximately"]
+Change = Literal["from", "to", "by"]
 Role = Literal["name", "nominal"]
 
 
@@ -101,7 +102,11 @@ class Date(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):
-    """A number of something: exact `low` and `high`, unit (ISO 4217, UCUM, %, a), the noun it counts."""
+    """A number of something: exact `low` and `high`, unit (ISO 4217, UCUM, %, a), the noun it counts.
+
+    `counted_text` is the noun with its adjectives and genitive tail, in the nominative. `role` tells the ends
+    of a change apart: «вырос с 3 (from) до 5 млн (to), на 2 млн (by)».
+    """
 
     key: str
     start: int
@@ -113,6 +118,8 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     modifier: QuantityModifier | None
     unit: str | None
     counted: str | None
+    counted_text: str | None
+    role: Change | None
     rule: str
 
 

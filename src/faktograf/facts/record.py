@@ -68,6 +68,8 @@ def _quantity(text: str, number: int, found: Quantity) -> records.Quantity:
         modifier=found.modifier,  # type: ignore[arg-type]
         unit=found.unit,
         counted=found.counted,
+        counted_text=found.counted_text,
+        role=found.role,  # type: ignore[arg-type]
         rule=found.rule,
     )
 

@@ -9,7 +9,7 @@ import msgspec
 
 from faktograf.language import atoms
 from faktograf.language.grammar import Match
-from faktograf.numbers import counted
+from faktograf.numbers import counted, nominative, roles
 from faktograf.numbers.conditions import CONDITIONS, follows_a_name
 from faktograf.numbers.resolve import Value, resolve
 from faktograf.numbers.rules import grammar
@@ -40,6 +40,8 @@ class Found(msgspec.Struct, frozen=True):
     rule: str
     slots: dict[str, str]
     counted_at: tuple[int, int] | None
+    role: str | None = None
+    counted_text: str | None = None
 
 
 def find(
@@ -65,7 +67,8 @@ def find(
         if value.kind == "money":
             value = _of_the_same_nation(match, value, nations)
         found.append(_found(text, match, value))
-    return counted.filled(scene, found)
+    rows = roles.filled(scene, counted.filled(scene, found))
+    return [msgspec.structs.replace(row, counted_text=nominative.counted_text(scene, row)) for row in rows]
 
 
 def _of_the_same_nation(match: Match, value: Value, nations: dict[str, str]) -> Value:

@@ -143,7 +143,7 @@ def _aged(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | No
 def _named(walk: list[Atom]) -> Noun | None:
     """The person noun or the last of the names that begin a walk: «Деуэйну Джонсону» → джонсон."""
     last: Atom | None = None
-    for atom in walk:
+    for atom, following in zip(walk, (*walk[1:], None), strict=False):
         if atom.is_word and atom.is_capitalised:
             last = atom
             common = phrase.nouns(atom)
@@ -151,12 +151,20 @@ def _named(walk: list[Atom]) -> Noun | None:
                 return phrase.noun(atom, common)
         elif last or not atom.is_word:
             break
-        elif phrase.nouns(atom) and readings(atom.form)[0].pos == "NOUN":
+        elif _is_person_noun(atom, following):
             return phrase.noun(atom, phrase.nouns(atom))
     if last is None:
         return None
     words = readings(last.form)
     return Noun(next((w.lemma for w in words if w.is_name), words[0].lemma), last.start, last.stop)
+
+
+def _is_person_noun(atom: Atom, following: Atom | None) -> bool:
+    """«полицейский», an adjective by its form; not the «больная» of «больная женщина»."""
+    words = phrase.nouns(atom)
+    if not words or readings(atom.form)[0].pos == "NOUN":
+        return bool(words)
+    return words[0].is_animate and not (following and following.is_word and phrase.nouns(following))
 
 
 _Counted = Callable[[Scene, "Found", "Sequence[Found]"], Noun | None]

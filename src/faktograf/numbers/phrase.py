@@ -197,11 +197,25 @@ def before(scene: Scene, start: int) -> Noun | None:
     if len(walk) > 2 and walk[1].form in ("в", "на") and {w.lemma for w in nouns(walk[0])} & amounts("measure of"):
         return _head(walk[2:])
     if walk and walk[0].form in ("в", "на", "до", "с"):
-        found = _head(walk[1:2]) or _head([atom for atom in walk[1:3] if not atom.is_capitalised])
+        found = _amount_of(walk[1:]) or _head(walk[1:2]) or _head([a for a in walk[1:3] if not a.is_capitalised])
         is_in = walk[0].form == "в" and len(walk) > 1 and not any(w.is_animate for w in nouns(walk[1]))
         return found if found and (found.lemma in amounts("noun") or is_in) else None
     found = _head(walk[:1])
     return found if found and found.lemma in amounts("noun") else None
+
+
+def _amount_of(walk: list[Atom]) -> Noun | None:
+    """The amount named farther back than whose it is: «штраф налоговой инспекции» (в) 3 млн."""
+    for atom in walk:
+        words = readings(atom.form)
+        if not atom.is_word or words[0].pos not in (*_ADJECTIVES, "NOUN"):
+            return None
+        found = [word for word in nouns(atom) if word.lemma in amounts("noun")]
+        if found:
+            return noun(atom, found)
+        if not any(word.case == "gent" for word in words):
+            return None
+    return None
 
 
 def bracketed(scene: Scene, start: int) -> Noun | None:
@@ -214,9 +228,10 @@ def bracketed(scene: Scene, start: int) -> Noun | None:
 def _head(walk: list[Atom]) -> Noun | None:
     """The nearest noun of a backward walk that starts with its words."""
     for atom in walk[:2]:
-        if not atom.is_word or atom.is_capitalised:
-            return None
         found = nouns(atom)
+        is_amount = bool(found) and found[0].lemma in amounts("noun")  # «Штраф в размере …» begins the sentence
+        if not atom.is_word or (atom.is_capitalised and not is_amount):
+            return None
         if found and readings(atom.form)[0].pos == "NOUN":
             return noun(atom, found)
         if not _adjective(atom):

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from faktograf.language import morphology
+from faktograf.language.agreement import ADJECTIVES, agrees, inflected, like
 from faktograf.organizations import words
-
-_ADJECTIVES = frozenset(("ADJF", "PRTF"))
 
 
 def nominative(forms: Sequence[str], *, hint: str | None = None) -> list[str]:
@@ -26,9 +25,9 @@ def nominative(forms: Sequence[str], *, hint: str | None = None) -> list[str]:
     number = noun.tag.number
     out = list(forms)
     for i in range(head):
-        out[i] = _inflected(forms[i], noun.tag.gender, number)
+        out[i] = inflected(forms[i], noun.tag.gender, number)
     changed = noun.inflect({"nomn", number} if number else {"nomn"})
-    out[head] = _like(forms[head], changed.word) if changed else forms[head]
+    out[head] = like(forms[head], changed.word) if changed else forms[head]
     return out
 
 
@@ -47,11 +46,11 @@ def _before_abbreviation(forms: Sequence[str]) -> list[str]:
     if not (forms[-1].isupper() and len(forms[-1]) > 1):
         return out
     for i, form in enumerate(forms[:-1]):
-        adjectives = [p for p in morphology.parses(form.lower()) if p.tag.POS in _ADJECTIVES]
+        adjectives = [p for p in morphology.parses(form.lower()) if p.tag.POS in ADJECTIVES]
         if not _is_russian_word(form) or not adjectives:
             return list(forms)
         number, gender = adjectives[0].tag.number, adjectives[0].tag.gender
-        out[i] = _inflected(form, gender, number)
+        out[i] = inflected(form, gender, number)
     return out
 
 
@@ -63,7 +62,7 @@ def _head(forms: Sequence[str]) -> int | None:
         tags = [parse.tag for parse in morphology.parses(form.lower())]
         if tags[0].POS == "NOUN":
             return i
-        if tags[0].POS not in _ADJECTIVES:
+        if tags[0].POS not in ADJECTIVES:
             return i if any(tag.POS == "NOUN" for tag in tags) else None
     return len(forms) - 1 if len(forms) == 1 else None
 
@@ -79,35 +78,9 @@ def _reading(forms: Sequence[str], head: int, hint: str | None) -> Any | None:
         tag = parse.tag
         if tag.POS != "NOUN" or not tag.case:
             continue
-        if not all(_agreeing(form, tag) for form in forms[:head]):
+        if not all(agrees(form, tag) for form in forms[:head]):
             continue
         hinted = hint is not None and tag.case.startswith(hint[:3])
         plain = not head and hint is None and tag.case == "nomn"
         found.append((not hinted, tag.number == "plur", not plain, rank, parse))
     return min(found, key=lambda row: row[:4])[4] if found else None
-
-
-def _agreeing(form: str, noun: Any) -> bool:
-    for parse in morphology.parses(form.lower()):
-        tag = parse.tag
-        same = tag.POS in _ADJECTIVES and tag.case == noun.case and tag.number == noun.number
-        if same and (tag.number == "plur" or tag.gender == noun.gender):
-            return True
-    return False
-
-
-def _inflected(form: str, gender: str | None, number: str | None) -> str:
-    wanted = {"nomn", number} | ({gender} if number == "sing" and gender else set())
-    for parse in morphology.parses(form.lower()):
-        if parse.tag.POS in _ADJECTIVES:
-            changed = parse.inflect(wanted - {None})
-            if changed:
-                return _like(form, changed.word)
-    return form
-
-
-def _like(form: str, word: str) -> str:
-    """The word in the capitals of the form: «Сбербанка» → «Сбербанк»."""
-    if form.isupper() and len(form) > 1:
-        return word.upper()
-    return word[0].upper() + word[1:] if form[0].isupper() else word

@@ -1,0 +1,35 @@
+"""How adjectives agree with their noun, and how they are put into the nominative."""
+
+from typing import Any
+
+from faktograf.language import morphology
+
+ADJECTIVES = frozenset(("ADJF", "PRTF"))
+
+
+def agrees(form: str, noun: Any) -> bool:
+    """Whether a form has a reading as an adjective in the case, number and gender of a noun's tag."""
+    for parse in morphology.parses(form.lower()):
+        tag = parse.tag
+        same = tag.POS in ADJECTIVES and tag.case == noun.case and tag.number == noun.number
+        if same and (tag.number == "plur" or tag.gender == noun.gender):
+            return True
+    return False
+
+
+def inflected(form: str, gender: str | None, number: str | None) -> str:
+    """An adjective in the nominative of a gender and number; a form that is none stays as it is."""
+    wanted = {"nomn", number} | ({gender} if number == "sing" and gender else set())
+    for parse in morphology.parses(form.lower()):
+        if parse.tag.POS in ADJECTIVES:
+            changed = parse.inflect(wanted - {None})
+            if changed:
+                return like(form, changed.word)
+    return form
+
+
+def like(form: str, word: str) -> str:
+    """The word in the capitals of the form: «Сбербанка» → «Сбербанк»."""
+    if form.isupper() and len(form) > 1:
+        return word.upper()
+    return word[0].upper() + word[1:] if form[0].isupper() else word
