@@ -105,3 +105,23 @@ def test_schema_describes_what_extract_writes(run, folder):
 
 def test_the_version_is_told(run):
     assert "faktograf" in run("--version").stdout
+
+
+def test_every_number_is_told_on_request(run, folder):
+    run("extract", folder / "in", "-o", folder / "facts.jsonl", "--numbers")
+    (record,) = lines(folder / "facts.jsonl")
+    assert [(n["text"], n["what"]) for n in record["numbers"]] == [("2021", "date"), ("120", "quantity")]
+    jsonschema.validate(record, json.loads(run("schema").stdout))
+
+
+def test_units_of_ones_own_reach_the_workers(run, folder):
+    (folder / "units.tsv").write_text("рабочий\tчел\n", encoding="utf-8")
+    run("extract", folder / "in", "-o", folder / "facts.jsonl", "--units", folder / "units.tsv", "--workers", 2)
+    (record,) = lines(folder / "facts.jsonl")
+    assert [(q["kind"], q["unit"]) for q in record["quantities"]] == [("measure", "чел")]
+
+
+def test_a_missing_file_of_units_is_one_line(run, folder):
+    result = run("extract", folder / "in", "-o", folder / "facts.jsonl", "--units", folder / "none.tsv")
+    assert result.exit_code == 1
+    assert "can't be read as units" in result.stderr

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faktograf import numbers
+from faktograf import dates, numbers
+from faktograf.errors import FaktografError
 from faktograf.numbers.conditions import CONDITIONS
 
 RULES = numbers.grammar().rules
@@ -151,3 +152,55 @@ def test_a_change_tells_its_ends_apart(text, roles):
 def test_what_is_counted_is_told_whole_and_in_the_nominative(text, phrase):
     (only,) = numbers.find(text)
     assert only.counted_text == phrase
+
+
+LEFT = [(rule, text) for rule in numbers.grammar().rules if rule.skip for text in rule.fields["left"]]
+
+
+@pytest.mark.parametrize(("rule", "text"), LEFT, ids=lambda value: value if isinstance(value, str) else value.name)
+def test_a_number_that_is_no_quantity_is_left_out_with_its_reason(rule, text):
+    told = numbers.accounted(text, quantities=[(one.start, one.stop) for one in numbers.find(text)], dates=[])
+    assert rule.skip in [number.reason for number in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Звоните 8 (914) 123-45-67.", "left out telephone"),
+        ("Читайте www.example.ru/2019/7.", "left out page"),
+        ("В 2019 году наняли 5 человек.", "date, quantity"),
+        ("Пожар на улице Ленина, 15.", "left out address"),
+        ("Музей: ул. Гагарина, д. 7а", "left out address"),
+        ("На проспекте Мира 7 домов.", "quantity"),
+        ("Один решил уйти.", "left out pronoun"),
+        ("Осудили по статье 228, срок — 5 лет.", "left out law, date"),
+    ],
+)
+def test_every_number_is_accounted_for(text, told):
+    times = [(one.start, one.stop) for one in dates.find(text)]
+    found = [(one.start, one.stop) for one in numbers.find(text, dates=times)]
+    rows = numbers.accounted(text, quantities=found, dates=times)
+    assert ", ".join(dict.fromkeys(" ".join(filter(None, (row.what, row.reason))) for row in rows)) == told
+    assert [row.start < row.stop <= len(text) for row in rows] == [True] * len(rows)
+
+
+def test_units_of_ones_own_are_read_and_win(tmp_path):
+    (tmp_path / "units.tsv").write_text("контейнер\tTEU\nтонна\tтн\n", encoding="utf-8")
+    found = numbers.find("Порт принял 5 тыс. контейнеров и 3 тонны.", units=str(tmp_path / "units.tsv"))
+    assert [numbers.show(one) for one in found] == ["5000 TEU", "3 тн"]
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        ("unit\tконтейнер\tTEU", "three columns"),
+        ("контейнер", "want slot"),
+        ("морской контейнер\tTEU", "more than one atom"),
+        (None, "can't be read as units"),
+    ],
+)
+def test_a_bad_file_of_units_says_what_is_wrong(tmp_path, content, error):
+    if content is not None:
+        (tmp_path / "units.tsv").write_text(content, encoding="utf-8")
+    with pytest.raises(FaktografError, match=error):
+        numbers.find("5 контейнеров", units=str(tmp_path / "units.tsv"))

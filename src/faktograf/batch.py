@@ -23,10 +23,12 @@ def records(
     *,
     workers: int = 1,
     keep_text: bool = True,
+    numbers: bool = False,
+    units: str | None = None,
     skip: Callable[[Skipped], None],
 ) -> Iterator[Record]:
     """The records of the documents in their order; what was skipped goes to `skip` as it comes by."""
-    nlp = pipeline.load()
+    nlp = pipeline.load(units=units)
 
     def documents() -> Iterator[tuple[Doc, Document]]:
         for item in items:
@@ -36,7 +38,7 @@ def records(
                 yield pipeline.prepared(nlp, item), item
 
     for doc, document in nlp.pipe(documents(), as_tuples=True, n_process=workers, batch_size=32):
-        yield pipeline.to_record(doc, document, keep_text=keep_text)
+        yield pipeline.to_record(doc, document, keep_text=keep_text, numbers=numbers)
 
 
 def run(
@@ -45,6 +47,8 @@ def run(
     *,
     workers: int = 1,
     keep_text: bool = True,
+    numbers: bool = False,
+    units: str | None = None,
     advance: Callable[[Summary], None] = lambda summary: None,
 ) -> Summary:
     """All items into a sink; `advance` is called after each with the counts so far."""
@@ -56,7 +60,7 @@ def run(
         advance(summary)
 
     try:
-        for record in records(items, workers=workers, keep_text=keep_text, skip=skip):
+        for record in records(items, workers=workers, keep_text=keep_text, numbers=numbers, units=units, skip=skip):
             sink.write(record)
             summary.records += 1
             summary.facts += len(record.facts)

@@ -59,6 +59,8 @@ def _with_input(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("-o", "--output", default="-", show_default="standard output", help="Where records go: facts.jsonl.")
 @_with_input
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--numbers", is_flag=True, help="Tell in each record what became of every number of the text.")
+@click.option("--units", help="A file of your own units: a word, a tab and its code on each line.")
 @click.option("--no-text", is_flag=True, help="Leave the articles' text out of the records; sha256 stays.")
 def extract(
     sources: tuple[str, ...],
@@ -67,6 +69,8 @@ def extract(
     encoding: str | None,
     columns: dict[str, str],
     workers: int,
+    numbers: bool,
+    units: str | None,
     no_text: bool,
 ) -> None:
     """Read articles from SOURCES (files, folders, - for standard input), write one record an article.
@@ -78,7 +82,9 @@ def extract(
     items = readers.read(sources, format=format_, encoding=encoding, columns=columns or None, stdin=sys.stdin.buffer)
     sink = sinks.sink(output)
     with _progress() as advance:
-        summary = batch.run(items, sink, workers=workers, keep_text=not no_text, advance=advance)
+        summary = batch.run(
+            items, sink, workers=workers, keep_text=not no_text, numbers=numbers, units=units, advance=advance
+        )
     click.echo(f"{summary.records} records, {summary.facts} facts, {summary.skipped} skipped", err=True)
     if summary.skipped:
         sys.exit(SOME_SKIPPED)

@@ -11,6 +11,15 @@ def lines(text: str, *, published: str | None = None) -> Iterator[str]:
     doc = pipeline.analysed(readers.document(text, published=published))
     found = pipeline.found(doc)
     rows = [*_organizations(text, found), *_dates(text, found), *_quantities(text, found)]
+    rows += [
+        (
+            n.start,
+            n.stop,
+            f"{n.start}-{n.stop}  {n.what}  {_quote(text, n)}" + (f"  reason: {n.reason}" if n.reason else ""),
+        )
+        for n in pipeline.accounted(doc)
+        if n.what in ("left out", "unread")
+    ]
     for _, _, line in sorted(rows):
         yield line
     for number, fact in enumerate(found.facts, 1):

@@ -7,7 +7,7 @@ widened to whole tokens where a foreign tokenizer cuts otherwise.
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -20,7 +20,7 @@ from faktograf import facts as fact_room
 from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
 from faktograf import readers
-from faktograf.facts.record import record
+from faktograf.facts.record import record, with_numbers
 from faktograf.language import titles
 from faktograf.records import Document, Record
 
@@ -29,11 +29,15 @@ _KEY = "faktograf"
 _T = TypeVar("_T")
 
 
-def load() -> Language:
-    """The whole pipeline: razdel's tokens, organizations, dates, quantities, facts."""
+def load(*, units: str | None = None) -> Language:
+    """The whole pipeline: razdel's tokens, organizations, dates, quantities, facts.
+
+    `units` is the path of your own units: a word, a tab and its code on a line; raises BadInput or BadRules.
+    """
+    number_room.grammar(units)
     nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "faktograf_tokenizer"}}})
     for name in PIPES:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config={"units": units} if name == "faktograf_quantities" else {})
     return nlp
 
 
@@ -63,9 +67,17 @@ def found(doc: Doc) -> Found:
     )
 
 
-def to_record(doc: Doc, document: Document, *, keep_text: bool = True) -> Record:
-    """The published record of an analysed Doc."""
-    return record(document.article, document.text, *found(doc), keep_text=keep_text)
+def to_record(doc: Doc, document: Document, *, keep_text: bool = True, numbers: bool = False) -> Record:
+    """The published record of an analysed Doc; with `numbers` it tells what became of every number of the text."""
+    told = record(document.article, document.text, *found(doc), keep_text=keep_text)
+    return with_numbers(told, doc.text, accounted(doc)) if numbers else told
+
+
+def accounted(doc: Doc) -> list[number_room.Number]:
+    """What became of each number of an analysed Doc: a quantity, part of a date, or left out and why."""
+    rows = found(doc)
+    places = [[(row.start, row.stop) for row in room] for room in (rows.quantities, rows.dates)]
+    return number_room.accounted(doc.text, quantities=places[0], dates=places[1], names=_names(doc), body=_body(doc))
 
 
 @cache
@@ -159,15 +171,16 @@ def _find_dates(doc: Doc) -> Doc:
     return doc
 
 
-@Language.factory("faktograf_quantities")
-def quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory("faktograf_quantities", default_config={"units": None})
+def quantities(nlp: Language, name: str, units: str | None) -> Callable[[Doc], Doc]:
     """The pipe that finds quantities: `doc.spans["quantities"]`; a duration that is an age gives way."""
-    return _find_quantities
+    return partial(_find_quantities, units=units)
 
 
-def _find_quantities(doc: Doc) -> Doc:
+def _find_quantities(doc: Doc, *, units: str | None) -> Doc:
     times = _got(doc, "dates", date_room.Found)
-    found = number_room.find(doc.text, dates=[(d.start, d.stop) for d in times], names=_names(doc), body=_body(doc))
+    places = [(d.start, d.stop) for d in times]
+    found = number_room.find(doc.text, dates=places, names=_names(doc), body=_body(doc), units=units)
     fixed = [(d.start, d.stop) for d in times if d.type != "duration"]
     found = [q for q in found if q.kind != "age" or not any(a < q.stop and q.start < b for a, b in fixed)]
     ages = [(q.start, q.stop) for q in found if q.kind == "age"]

@@ -118,9 +118,19 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     modifier: QuantityModifier | None
     unit: str | None
     counted: str | None
-    counted_text: str | None
-    role: Change | None
+    counted_text: str | None = None
+    role: Change | None = None
     rule: str
+
+
+class Number(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a number of the text: «unread» is a loss, «left out» has its reason (law, address, name …)."""
+
+    start: int
+    stop: int
+    text: str
+    what: Literal["quantity", "date", "left out", "unread"]
+    reason: str | None
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,3 +158,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     dates: tuple[Date, ...]
     quantities: tuple[Quantity, ...]
     facts: tuple[Fact, ...]
+    numbers: tuple[Number, ...] | None = None  # every number accounted for, where that was asked for

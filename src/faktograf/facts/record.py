@@ -3,10 +3,13 @@
 import hashlib
 from collections.abc import Sequence
 
+import msgspec
+
 from faktograf import records
 from faktograf.dates import Found as Date
 from faktograf.facts import Found as Fact
 from faktograf.numbers import Found as Quantity
+from faktograf.numbers import Number
 from faktograf.organizations import Found as Organization
 
 
@@ -30,6 +33,15 @@ def record(
         quantities=tuple(_quantity(text, i, found) for i, found in enumerate(quantities, 1)),
         facts=tuple(_fact(text, i, found) for i, found in enumerate(facts, 1)),
     )
+
+
+def with_numbers(record: records.Record, text: str, numbers: Sequence[Number]) -> records.Record:
+    """The record with what became of every number of its text."""
+    rows = (
+        records.Number(start=n.start, stop=n.stop, text=text[n.start : n.stop], what=n.what, reason=n.reason)
+        for n in numbers
+    )
+    return msgspec.structs.replace(record, numbers=tuple(rows))
 
 
 def _organization(text: str, number: int, found: Organization) -> records.Organization:

@@ -8,14 +8,14 @@ an atom, rules run only where their trigger stands, and a stretch of symbols tha
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
-from faktograf.language.lexicon import Lexicon, rows
+from faktograf.language.lexicon import Lexicon, Word, rows
 from faktograf.language.table import BREAK, GLUE, Table
 
 _EDGE = patterns.OTHER | {BREAK}  # where a stretch of symbols ends
@@ -53,10 +53,10 @@ class _Found(NamedTuple):
     slots: tuple[tuple[str, str, int, int], ...]  # name, slot, begin, end
 
 
-def load(path: Path, *lexicons: Path) -> "Grammar":
-    """The grammar of a rules.toml over one or more words.tsv; raises BadRules with the rule's name."""
+def load(path: Path, *lexicons: Path, more: Iterable[Word] = ()) -> "Grammar":
+    """The grammar of a rules.toml over `more` words and one or more words.tsv; raises BadRules with the rule's name."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = [word for lexicon in lexicons for word in rows(lexicon)]
+    words = [*more] + [word for lexicon in lexicons for word in rows(lexicon)]
     return Grammar(tuple(map(_rule, data.get("rule", ()))), Lexicon(words), data.get("macros", {}), str(path))
 
 

@@ -1,0 +1,99 @@
+"""Where the rules of this room match a text, the numbers of dates, names, pages and telephones apart."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from faktograf.language import atoms
+from faktograf.language.grammar import Grammar, Match
+from faktograf.numbers.conditions import CONDITIONS, follows_a_name
+from faktograf.numbers.resolve import Value, resolve
+from faktograf.numbers.rules import grammar
+from faktograf.numbers.scene import Scene
+
+_HIDDEN = "¤"  # stands for an atom of a date or a name: a sign that no rule knows
+# a page, a mailbox, a telephone: nothing inside is read
+_PAGE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_TELEPHONE = re.compile(r"[78][ (-]{1,2}\d{3}[ )-]{1,2}\d{3}[ -]?\d{2}[ -]?\d{2}\b")
+Places = Sequence[tuple[int, int]]
+
+
+def matches(
+    scene: Scene, dates: Places, names: Places, body: Places | None, *, rules: Grammar | None = None
+) -> Iterator[tuple[Match, Value | None]]:
+    """The matches with what they mean; skipped ones mean nothing unless the rule says a kind too."""
+    scanned, timed = _hidden(scene.scanned, dates, names)
+    values: dict[tuple[int, int, str], Value | None] = {}
+
+    def vetoed(match: Match) -> bool:
+        fields = match.rule.fields
+        if not _is_in(match, body) or (_touches(match, timed) and "dates" not in fields and not match.rule.skip):
+            return True
+        if not match.rule.skip and follows_a_name(scene, match):
+            return True
+        if "if" in fields and not CONDITIONS[fields["if"]](scene, match):
+            return True
+        value = resolve(fields["kind"], match.slots) if "kind" in fields else None
+        values[match.start, match.stop, match.rule.name] = value
+        return value is None and not match.rule.skip
+
+    for match in (rules or grammar()).find(scanned, vetoed=vetoed):
+        yield match, values[match.start, match.stop, match.rule.name]
+
+
+def _is_in(match: Match, body: Places | None) -> bool:
+    return body is None or any(start <= match.start and match.stop <= stop for start, stop in body)
+
+
+def _touches(match: Match, places: Places) -> bool:
+    return any(start < match.stop and match.start < stop for start, stop in places)
+
+
+def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.Atoms, Places]:
+    """The atoms with those of dates and names made unreadable; and the dates that may still turn out ages."""
+    addresses = [place for place, _ in unread(scanned.text)]
+    hidden: list[range] = [atoms_in(scanned, place) for place in (*names, *addresses)]
+    timed = []
+    lexicon = grammar().lexicon
+    for place in dates:
+        inside = atoms_in(scanned, place)
+        slots = [lexicon.of(scanned.forms[at]) for at in inside]
+        if slots and slots[-1] & {"year", "aged", "measuring", "anniversary", "jubilee"}:
+            timed.append(place)
+        elif any(slot & {"figures", "cardinal", "ordinal", "nth", "label"} for slot in slots):
+            hidden.append(inside)
+    if not hidden:
+        return scanned, timed
+    forms = list(scanned.forms)
+    for inside in hidden:
+        for at in inside:
+            if forms[at] not in (atoms.GLUE, atoms.BREAK):
+                forms[at] = _HIDDEN
+    return atoms.Atoms(scanned.text, forms, scanned.starts, scanned.stops), timed
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    """«улица Ленина, 15», «ул. 50 лет Октября, д. 7»: a name stands between, which no rule reaches across."""
+    streets = "|".join(sorted(form for form, slots in grammar().lexicon.slots.items() if "address" in slots))
+    name = r"(?:\d+(?:-\w+)? (?:\w+ )?)?[А-ЯЁ][\w-]*(?: [А-ЯЁ][\w-]*)?"
+    marked, bare = r"(?:,|,? (?:д|дом|корп|стр)\.?) ?(\d+\w?)\b", r" (\d+\w?)(?=[.,;:)\n]|$)"
+    return re.compile(rf"\b(?i:{streets})\b\.? {name}(?:{marked}|{bare})")
+
+
+def unread(text: str) -> list[tuple[tuple[int, int], str]]:
+    """The places inside which nothing is read, with what they are: telephone, page, address of a house."""
+    found = [(match.span(), "telephone") for match in _TELEPHONE.finditer(text)]
+    if "://" in text or "www." in text or "@" in text:
+        found += [(match.span(), "page") for match in _PAGE.finditer(text)]
+    return found + [(match.span(match.lastindex or 0), "address") for match in _address().finditer(text)]
+
+
+def atoms_in(scanned: atoms.Atoms, place: tuple[int, int]) -> range:
+    """The indices of the atoms inside a place."""
+    first = bisect_right(scanned.stops, place[0])
+    last = first
+    while last < len(scanned.starts) and scanned.starts[last] < place[1]:
+        last += 1
+    return range(first, last)
