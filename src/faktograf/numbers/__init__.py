@@ -61,7 +61,7 @@ def find(
         if value.kind == "money":
             value = _of_the_same_nation(match, value, nations)
         found.append(_found(text, match, value))
-    rows = roles.filled(scene, counted.filled(scene, found))
+    rows = counted.inherited(scene, roles.filled(scene, counted.filled(scene, found)))
     return [msgspec.structs.replace(row, counted_text=nominative.counted_text(scene, row)) for row in rows]
 
 

@@ -1,11 +1,13 @@
 """The noun that each quantity counts, ranks, pays or measures, as its lemma; None rather than a stretch."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from faktograf.numbers import phrase
+from faktograf.language import morphology
+from faktograf.numbers import clause, phrase
 from faktograf.numbers.phrase import Noun
 from faktograf.numbers.scene import Atom, Scene, readings
 
@@ -29,6 +31,28 @@ def filled(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
     return out
 
 
+def inherited(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
+    """What the number before counts, where both tell of the same: «на 11 %, до 236 млрд», «78 % полей, или 612 га»."""
+    out: list[Found] = []
+    for quantity in found:
+        previous = out[-1] if out else None
+        if previous and previous.counted and _tells_of_the_same(scene, previous, quantity):
+            place = previous.counted_at if previous.counted_at and previous.counted_at[1] <= quantity.start else None
+            quantity = msgspec.structs.replace(quantity, counted=previous.counted, counted_at=place)
+        out.append(quantity)
+    return out
+
+
+def _tells_of_the_same(scene: Scene, previous: "Found", found: "Found") -> bool:
+    walk = list(scene.after(previous.stop, 9))
+    between = [atom.form.lower() for atom in walk if atom.stop <= found.start]
+    if len(between) == len(walk) or found.kind in ("age", "ordinal") or previous.kind in ("age", "ordinal"):
+        return False
+    if found.role and previous.role and found.role != previous.role:
+        return found.counted is None or found.kind != "count" or found.role == "from"
+    return found.counted is None and bool({"или", "это"} & set(between[-4:]))
+
+
 def _ranked(scene: Scene, found: "Found") -> "Found":
     """«в своём 34 паркране»: no count of 34 stands before a singular."""
     if found.rule != "count" or found.modifier or found.low != found.high or not found.slots["low"].isdecimal():
@@ -45,7 +69,7 @@ def _ranked(scene: Scene, found: "Found") -> "Found":
 
 def _reached(scene: Scene, found: "Found") -> "Found":
     """«вырос до 5 млн»: what is reached, not an upper bound."""
-    if "upto" in found.slots and phrase.verb_before(scene, found.start):
+    if "upto" in found.slots and clause.verb_before(scene, found.start):
         return msgspec.structs.replace(found, modifier=None)
     return found
 
@@ -79,7 +103,7 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
         return Noun(found.slots["counting"], 0, 0)
     if _is_of_them(scene, found.stop):
         return _said_before(found, earlier)
-    is_one = found.low == found.high == "1"
+    is_one = found.low == found.high and found.low.isdecimal() and re.search(r"(?<!1)1$", found.low) is not None
     if scene.scanned.text[found.start - 1 : found.start] == "(":
         noun = phrase.bracketed(scene, found.start)
         if noun:
@@ -87,7 +111,7 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
     return (
         phrase.after(scene, _from(scene, found.stop), is_one=is_one)
         or phrase.before(scene, found.start)
-        or phrase.subject(scene, found.start, found.stop)
+        or clause.subject(scene, found.start, found.stop)
         or _said_before(found, earlier, frozenset(("count",)))
     )
 
@@ -100,15 +124,18 @@ def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | No
             scene, _from(scene, found.stop), is_one=found.slots.get("low", "") != "" and found.rule == "every nth"
         )
         or phrase.before(scene, found.start)
-        or phrase.subject(scene, found.start, found.stop)
+        or clause.subject(scene, found.start, found.stop)
     )
 
 
 def _amount(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     if "adjective" in found.rule:
         return phrase.agreeing(scene, found.stop, None)
-    noun = phrase.before(scene, found.start) or phrase.subject(scene, found.start, found.stop)
-    return noun or (_said_before(found, earlier) if phrase.verb_before(scene, found.start) else None)
+    noun = phrase.of_money(scene, found.stop) if found.kind == "money" else None
+    noun = noun or phrase.before(scene, found.start) or clause.subject(scene, found.start, found.stop)
+    if noun is None and found.kind == "money":
+        noun = phrase.bought(scene, found.start)
+    return noun or (_said_before(found, earlier) if clause.verb_before(scene, found.start) else None)
 
 
 def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
@@ -128,19 +155,32 @@ def _ordinal(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun |
     return phrase.agreeing(scene, _from(scene, found.stop), words)
 
 
+_FEMININE = re.compile(r"(?:яя|ей|юю|ая|ой|ую)$")
+
+
+def _surname(form: str, *, is_feminine: bool | None) -> str:
+    """A surname in the nominative of its bearer's gender: «Саввиной» → саввина, «Лунину» → лунин."""
+    parses = [parse for parse in morphology.parses(form) if "Surn" in parse.tag and parse.tag.number != "plur"]
+    wanted = None if is_feminine is None else "femn" if is_feminine else "masc"
+    fitting = [parse for parse in parses if wanted is None or parse.tag.gender == wanted] or parses
+    changed = fitting[0].inflect({"nomn", "sing"}) if fitting else None
+    return str(changed.word) if changed else readings(form)[0].lemma
+
+
 def _aged(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     if found.rule in ("age adjective", "anniversary", "ordinal anniversary"):
-        return _named(list(scene.after(found.stop, 4)))
+        said = scene.scanned.text[found.start : found.stop].lower()
+        return _named(list(scene.after(found.stop, 4)), is_feminine=_FEMININE.search(said) is not None)
     for atom in scene.before(found.start, 7):
         if atom.is_capitalised and readings(atom.form)[0].is_name:
-            return Noun(readings(atom.form)[0].lemma, atom.start, atom.stop)
+            return Noun(_surname(atom.form, is_feminine=None), atom.start, atom.stop)
         words = [word for word in phrase.nouns(atom) if word.is_animate]
         if words:
             return phrase.noun(atom, words)
     return None
 
 
-def _named(walk: list[Atom]) -> Noun | None:
+def _named(walk: list[Atom], *, is_feminine: bool) -> Noun | None:
     """The person noun or the last of the names that begin a walk: «Деуэйну Джонсону» → джонсон."""
     last: Atom | None = None
     for atom, following in zip(walk, (*walk[1:], None), strict=False):
@@ -155,8 +195,7 @@ def _named(walk: list[Atom]) -> Noun | None:
             return phrase.noun(atom, phrase.nouns(atom))
     if last is None:
         return None
-    words = readings(last.form)
-    return Noun(next((w.lemma for w in words if w.is_name), words[0].lemma), last.start, last.stop)
+    return Noun(_surname(last.form, is_feminine=is_feminine), last.start, last.stop)
 
 
 def _is_person_noun(atom: Atom, following: Atom | None) -> bool:
@@ -164,7 +203,8 @@ def _is_person_noun(atom: Atom, following: Atom | None) -> bool:
     words = phrase.nouns(atom)
     if not words or readings(atom.form)[0].pos == "NOUN":
         return bool(words)
-    return words[0].is_animate and not (following and following.is_word and phrase.nouns(following))
+    is_before_noun = following is not None and not following.is_capitalised and bool(phrase.nouns(following))
+    return words[0].is_animate and not is_before_noun
 
 
 _Counted = Callable[[Scene, "Found", "Sequence[Found]"], Noun | None]
@@ -175,7 +215,7 @@ _COUNTED: dict[str, _Counted] = {
     "percentage_points": _part,
     "money": _amount,
     "measure": _measured,
-    "multiple": lambda scene, found, earlier: phrase.subject(scene, found.start, found.stop),
+    "multiple": lambda scene, found, earlier: clause.subject(scene, found.start, found.stop),
     "ordinal": _ordinal,
     "age": _aged,
 }

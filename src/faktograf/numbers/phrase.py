@@ -1,6 +1,6 @@
 """Which noun stands with a number: after it in its case, or before it as the name of an amount."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from faktograf.language import lexicon, morphology
 from faktograf.numbers.scene import Atom, Scene, Word, readings
 
-_TIMES = frozenset(("год", "месяц", "день", "неделя", "час", "сутки"))
+TIMES = frozenset(("год", "месяц", "день", "неделя", "час", "сутки"))
 _QUOTES = frozenset('«»"“”„')
 _NO_NOUNS = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "VERB", "INFN", "ADVB"))
 _ADJECTIVES = frozenset(("ADJF", "PRTF"))
@@ -50,7 +50,7 @@ def noun(atom: Atom, words: Iterable[Word]) -> Noun:
     first, *others = words
     equal = [word for word in others if word.score == first.score and word.case == first.case]
     best = min((first, *equal), key=lambda word: len(word.lemma))
-    return Noun(best.lemma, atom.start, atom.stop)
+    return Noun("деньги" if best.lemma == "деньга" else best.lemma, atom.start, atom.stop)
 
 
 def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
@@ -58,7 +58,7 @@ def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
     adjective: Atom | None = None
     walk = [atom for atom in scene.after(stop, 9) if atom.form not in _QUOTES]
     for atom, following in zip(walk, (*walk[1:], None), strict=False):
-        found = _counted(atom, is_one)
+        found = counted_in(atom, is_one)
         if found and following and _is_adjective_of(atom, following, is_one):
             continue
         if found:
@@ -74,10 +74,10 @@ def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
 def _is_adjective_of(atom: Atom, following: Atom, is_one: bool) -> bool:
     """«взрослых» рыб, «мировых» рекордов: a noun too, but not before a noun in the same case."""
     cases = {(word.case, word.number) for word in readings(atom.form) if word.pos in _ADJECTIVES}
-    return bool(cases) and any((word.case, word.number) in cases for word in _counted(following, is_one))
+    return bool(cases) and any((word.case, word.number) in cases for word in counted_in(following, is_one))
 
 
-def _counted(atom: Atom, is_one: bool) -> list[Word]:
+def counted_in(atom: Atom, is_one: bool) -> list[Word]:
     """The readings of a noun in a case that a number asks for."""
     first = readings(atom.form)[0]
     found = nouns(atom)
@@ -126,71 +126,12 @@ def agreeing(scene: Scene, stop: int, forms: Iterable[Word] | None) -> Noun | No
     return None
 
 
-def subject(scene: Scene, start: int, stop: int) -> Noun | None:
-    """The subject of a verb of amount: «доходы бюджета выросли» (на) «11,7 процента» → доход."""
-    verb = verb_before(scene, start)
-    if verb:
-        meant = next((means()[w.lemma] for w in readings(verb.form) if w.lemma in means()), None)
-        if meant:
-            return Noun(meant, 0, 0)
-        return _nominative(scene, verb, scene.before(verb.start, 25))
-    verb = _verb(scene.after(stop, 3))
-    return _nominative(scene, verb, scene.after(verb.stop, 6)) if verb else None
-
-
-def verb_before(scene: Scene, start: int) -> Atom | None:
-    """The verb of amount that a number hangs on: «вырос» (до) «5 млн»."""
-    return _verb(scene.before(start, 8))
-
-
-def _verb(walk: Iterator[Atom]) -> Atom | None:
-    for atom in walk:
-        if not atom.is_word:
-            if atom.form in ("%", "$", "€", "£") or atom.form[0].isdigit():
-                continue
-            return None
-        words = readings(atom.form)
-        if any(word.lemma in amounts("verb") or word.lemma in means() for word in words):
-            return atom
-        if words[0].pos in ("VERB", "INFN", "PRTS", "CONJ"):
-            return None
-    return None
-
-
-def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
-    """The nearest noun that may be the subject of a verb; of «количество заявок» the second."""
-    numbers = {word.number for word in readings(verb.form)} - {""}
-    genders = {word.gender for word in readings(verb.form) if word.pos in ("VERB", "PRTF")} - {""}
-    for at, atom in enumerate(walk):
-        if atom.form == "," and at == 0 and _passes_clause(walk):
-            continue
-        if atom.form in (",", ";", ":"):
-            return None
-        for word in nouns(atom):
-            fits = word.lemma not in _TIMES and word.case == "nomn" and (not numbers or word.number in numbers)
-            if fits and (not genders or word.number == "plur" or word.gender in genders):
-                if atom.is_capitalised and word.is_name:
-                    return None
-                if word.lemma in amounts("number of"):
-                    return next((noun(a, f) for a in scene.after(atom.stop, 3) if (f := _counted(a, False))), None)
-                return Noun(word.lemma, atom.start, atom.stop)
-    return None
-
-
-def _passes_clause(walk: Iterator[Atom]) -> bool:
-    """Reads back over «, которую он обязался преодолеть,»; False where no such clause ends here."""
-    previous: Atom | None = None
-    for atom in walk:
-        if atom.form == ",":
-            return previous is not None and readings(previous.form)[0].lemma in ("который", "где", "что")
-        previous = atom
-    return False
-
-
 def before(scene: Scene, start: int) -> Noun | None:
     """The amount named before its number: «стоимостью» X → стоимость; «штраф в размере» X → штраф."""
     walk = [atom for atom in scene.before(start, 7) if atom.form not in _QUOTES]
-    if walk and walk[0].form in (":", "—", "–", "("):
+    if walk and walk[0].form in ("—", "–"):
+        return _titled(walk[1:])
+    if walk and walk[0].form in (":", "("):
         walk = walk[1:]
         if walk and not any(word.case == "nomn" for word in nouns(walk[0])):
             return None
@@ -199,9 +140,50 @@ def before(scene: Scene, start: int) -> Noun | None:
     if walk and walk[0].form in ("в", "на", "до", "с"):
         found = _amount_of(walk[1:]) or _head(walk[1:2]) or _head([a for a in walk[1:3] if not a.is_capitalised])
         is_in = walk[0].form == "в" and len(walk) > 1 and not any(w.is_animate for w in nouns(walk[1]))
+        is_in = is_in and any(word.case in ("nomn", "gent", "accs") for word in nouns(walk[1]))
         return found if found and (found.lemma in amounts("noun") or is_in) else None
     found = _head(walk[:1])
     return found if found and found.lemma in amounts("noun") else None
+
+
+def bought(scene: Scene, start: int) -> Noun | None:
+    """What a sum is paid for or made up of: «новый томограф» (за) 62 млн, «облигации» (на) 12 млн."""
+    walk = list(scene.before(start, 6))
+    if not walk or walk[0].form not in ("за", "на"):
+        return None
+    for atom in walk[1:]:
+        found = nouns(atom) if atom.is_word and not atom.is_capitalised else []
+        if not found or readings(atom.form)[0].pos != "NOUN":
+            return None
+        objects = [word for word in found if word.case == "accs" and not word.is_animate]
+        if objects:
+            return noun(atom, objects)
+        if found[0].case != "gent" or walk[0].form == "на":
+            return noun(atom, found) if found[0].case == "gent" and found[0].number == "plur" else None
+    return None
+
+
+def _titled(walk: list[Atom]) -> Noun | None:
+    """The noun in the nominative before a dash, its genitive tail passed over: «Длина моста» — 412 метров."""
+    for atom in walk:
+        found = nouns(atom) if atom.is_word else []
+        if not found and not (atom.is_word and _adjective(atom)):
+            return None
+        named = [word for word in found if word.case == "nomn"]
+        is_tail = any(word.case == "gent" for word in readings(atom.form))
+        if named and not (is_tail and _is_governed(walk, atom)):
+            return None if atom.is_capitalised and named[0].is_name else noun(atom, named)
+        if not is_tail:
+            return None
+    return None
+
+
+def _is_governed(walk: list[Atom], atom: Atom) -> bool:
+    """Whether a noun stands right before, so that this one may be its genitive: «ширина» проезжей части."""
+    farther = walk[walk.index(atom) + 1 :]
+    adjectives = [_adjective(other) is not None and not nouns(other) for other in farther]
+    first = next((other for other, is_adjective in zip(farther, adjectives, strict=True) if not is_adjective), None)
+    return first is not None and first.is_word and any(word.case == "nomn" for word in nouns(first))
 
 
 def _amount_of(walk: list[Atom]) -> Noun | None:
@@ -214,6 +196,21 @@ def _amount_of(walk: list[Atom]) -> Noun | None:
         if found:
             return noun(atom, found)
         if not any(word.case == "gent" for word in words):
+            return None
+    return None
+
+
+def of_money(scene: Scene, stop: int) -> Noun | None:
+    """What a sum consists of: 7,9 млрд рублей «кредитов»; not «компании», which may get it."""
+    for atom in scene.after(stop, 3):
+        if not atom.is_word or atom.is_capitalised:
+            return None
+        words = readings(atom.form)
+        found = [word for word in nouns(atom) if word.case == "gent" and not word.is_animate]
+        if found and words[0].pos == "NOUN":
+            is_clear = not any(word.case == "datv" for word in words) and found[0].lemma not in TIMES
+            return noun(atom, found) if is_clear else None
+        if not any(word.pos in _ADJECTIVES and word.case == "gent" for word in words[:2]):
             return None
     return None
 
