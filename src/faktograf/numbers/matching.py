@@ -76,10 +76,11 @@ def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.A
 @cache
 def _address() -> re.Pattern[str]:
     """«улица Ленина, 15», «ул. 50 лет Октября, д. 7»: a name stands between, which no rule reaches across."""
-    streets = "|".join(sorted(form for form, slots in grammar().lexicon.slots.items() if "address" in slots))
+    forms = [form for form, slots in grammar().lexicon.slots.items() if "address" in slots]
+    streets = "|".join(sorted({*forms, *map(str.capitalize, forms)}))
     name = r"(?:\d+(?:-\w+)? (?:\w+ )?)?[А-ЯЁ][\w-]*(?: [А-ЯЁ][\w-]*)?"
     marked, bare = r"(?:,|,? (?:д|дом|корп|стр)\.?) ?(\d+\w?)\b", r" (\d+\w?)(?=[.,;:)\n]|$)"
-    return re.compile(rf"\b(?i:{streets})\b\.? {name}(?:{marked}|{bare})")
+    return re.compile(rf"\b(?:{streets})\b\.? {name}(?:{marked}|{bare})")
 
 
 def unread(text: str) -> list[tuple[tuple[int, int], str]]:

@@ -1,5 +1,6 @@
 """The whole phrase that a quantity counts, in the nominative: «600 жителей Приамурья» → «жители Приамурья»."""
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -32,17 +33,25 @@ def counted_text(scene: Scene, found: "Found") -> str | None:
     if noun is None:
         return None
     number = "plur" if is_plural and (found.kind == "count" or noun.tag.number == "plur") else noun.tag.number
-    changed = noun.inflect({"nomn", number} if number else {"nomn"})
+    changed = _changed(noun, number)
     if changed is None:
         return None
     before = _adjectives(scene, start, max(found.stop, 0) if found.start < start else 0, noun.tag)
-    words = [inflected(atom.form, noun.tag.gender, number) for atom in before] + [like(head, changed.word)]
+    words = [inflected(atom.form, noun.tag.gender, number) for atom in before] + [like(head, changed)]
     if not found.counted[:1].isupper() and not readings(head)[0].is_name:
         words[0] = words[0] if words[0].isupper() else words[0].lower()
     text = " ".join(words)
     return text + scene.scanned.text[stop : _tail(scene, stop, found)]
 
 
+@lru_cache(maxsize=50_000)
+def _changed(noun: Any, number: str | None) -> str | None:
+    """A reading's word in the nominative of a number."""
+    found = noun.inflect({"nomn", number} if number else {"nomn"})
+    return str(found.word) if found else None
+
+
+@lru_cache(maxsize=50_000)
 def _reading(form: str, lemma: str, *, is_counted: bool, is_free: bool) -> Any | None:
     """The reading of the head that has the lemma found; after a number the genitive."""
     parses = [parse for parse in morphology.parses(form.lower()) if parse.tag.case]
