@@ -65,6 +65,8 @@ def _decade(slots: Slots, context: Context) -> Resolved | None:
         first = int(figures) if figures is not None else 0
     else:
         head = numerals.cardinal(slots["words"].rsplit(" ", 1)[0]) if " " in slots["words"] else None
+        if head is not None and head < 100:  # «две десятых»
+            return None
         first = int(head or 0) + 10 * int(slots["tens"])
         if not head and first in (0, 10):  # «нулевые», «десятые»
             first += 2000
