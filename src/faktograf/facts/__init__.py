@@ -118,7 +118,7 @@ def _fact(
     return Found(
         quantity=index,
         predicate=None if verb is None else predicate.name(scene.sentence, verb),
-        organization=_who(scene, span, verb, speaker, topics),
+        organization=_who(scene, quantity, span, verb, speaker, topics),
         date=date,
         place=(place.start, place.stop) if place else None,
         source=(speaker.start, speaker.stop) if speaker else None,
@@ -127,12 +127,19 @@ def _fact(
 
 
 def _who(
-    scene: Scene, span: range, verb: int | None, speaker: Speaker | None, topics: Sequence[int | None]
+    scene: Scene,
+    quantity: Quantity,
+    span: range,
+    verb: int | None,
+    speaker: Speaker | None,
+    topics: Sequence[int | None],
 ) -> int | None:
     own = who.organization(scene, span, verb, speaker)
     if own is not None:
         return own
-    if topics and who.is_pointing_back(scene, span, verb):
+    if not topics:
+        return None
+    if who.is_pointing_back(scene, span, verb) or who.speaks_of_us(scene) or who.is_owned(scene, quantity, speaker):
         return topics[-1]
     return None
 
