@@ -1,6 +1,5 @@
 """Where organizations are named: the tagger's spans mended, and full names grown from their head nouns."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,7 +7,7 @@ from typing import NamedTuple
 
 from faktograf.language.names import Name
 from faktograf.language.segments import Token
-from faktograf.organizations import phrase, words
+from faktograf.organizations import phrase, quoted, single, words
 
 
 class Named(NamedTuple):
@@ -40,7 +39,10 @@ def named(text: str, sentences: Sequence[Sequence[Token]], names: Sequence[Name]
     """All named mentions in the order of the text; one may lie inside another, none overlaps by half."""
     rows = [_row(tokens, names) for tokens in sentences if tokens]
     everywhere = _everywhere(rows)
-    return [mention for row in rows for mention in _in_sentence(text, row, everywhere)]
+    in_quotes = frozenset(
+        quoted.lemmas(row.tokens[slice(*span)]) for row in rows for span in quoted.after_class(row.tokens)
+    )
+    return [mention for row in rows for mention in _in_sentence(text, row, everywhere, in_quotes)]
 
 
 def _row(tokens: Sequence[Token], names: Sequence[Name]) -> _Row:
@@ -79,12 +81,16 @@ def _everywhere(rows: Sequence[_Row]) -> frozenset[str]:
     return frozenset(twice | {word for word in capitals & (found | initials) if 3 <= len(word) <= 8})
 
 
-def _in_sentence(text: str, row: _Row, everywhere: frozenset[str]) -> list[Named]:
+def _in_sentence(
+    text: str, row: _Row, everywhere: frozenset[str], in_quotes: frozenset[tuple[str, ...]]
+) -> list[Named]:
     tokens, labels = row.tokens, row.labels
     spans = [(*span, "tagger") for first, stop in row.tagged for span in _pieces(tokens, first, stop, labels)]
     spans += [(*span, "head noun") for span in _grown(tokens, labels) if not _touches(span, row.tagged)]
-    spans += [(i, i + 1, "known name") for i, token in enumerate(tokens) if _is_known(token.text, labels[i])]
-    spans += [(i, i + 1, "two capitals") for i, token in enumerate(tokens) if _is_camel(token.text, labels[i])]
+    spans += [(i, i + 1, "known name") for i, token in enumerate(tokens) if single.is_known(token.text, labels[i])]
+    spans += [(i, i + 1, "two capitals") for i, token in enumerate(tokens) if single.is_camel(token.text, labels[i])]
+    in_row = [*quoted.again(tokens, in_quotes), *quoted.numbered(tokens)]
+    spans += [(*span, "class word") for span in in_row if not _touches(span, row.tagged)]
     for i, token in enumerate(tokens):
         if token.text in everywhere and not labels[i] and not _is_bare(tokens, i, i + 1):
             spans.append((_place_before(tokens, i), i + 1, "same word"))
@@ -214,18 +220,6 @@ def _is_anchored(tokens: Sequence[Token], first: int, head: int, stop: int, labe
     if tokens[head].text[0].isupper() and not (head == first and begins):
         return True
     return kind in _BODIES and stop > head + 1 and words.has("body", tokens[head].text)
-
-
-def _is_known(form: str, label: str) -> bool:
-    """Whether a word is an organization by itself («Госдума», «МВД»); small letters are not believed."""
-    if label == "PER" or not form[0].isupper() or not words.has("whole", form):
-        return False
-    return form.isupper() or len(form) > 4
-
-
-def _is_camel(form: str, label: str) -> bool:
-    """Whether a Latin word has a capital inside: «PayPal», «YouTube»; not «iPhone», not «COVID»."""
-    return label != "PER" and re.fullmatch(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+", form) is not None
 
 
 def _mention(text: str, tokens: Sequence[Token], first: int, stop: int, rule: str) -> Named:
