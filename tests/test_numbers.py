@@ -1,5 +1,7 @@
 """Quantities: every example of rules.toml, what is counted, what stays out."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -229,3 +231,10 @@ def test_a_bad_file_of_units_says_what_is_wrong(tmp_path, content, error):
 )
 def test_what_is_counted_is_found_in_the_clause(text, lemmas):
     assert ", ".join(one.counted or "" for one in numbers.find(text)) == lemmas
+
+
+@settings(max_examples=100, deadline=None)
+@given(NOISE)
+def test_accounting_for_any_text_raises_nothing_and_keeps_order(text):
+    rows = numbers.accounted(text, quantities=[(one.start, one.stop) for one in numbers.find(text)], dates=[])
+    assert all(a.stop <= b.start for a, b in pairwise(rows))

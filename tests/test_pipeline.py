@@ -123,3 +123,17 @@ def test_no_text_raises_and_offsets_always_hold(text):
     for found in (*(m for o in record.organizations for m in o.mentions), *record.dates, *record.quantities):
         assert record.text[found.start : found.stop] == found.text
         assert found.start < found.stop
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Сбербанк отчитался. В нём 5 тысяч отделений. Чистая прибыль выросла до 5 млрд рублей.", ["Сбербанк"]),
+        ("Сбербанк открыл 12 отделений.\n\n— Мы наняли 40 человек, — сказал директор.", ["Сбербанк", "Сбербанк"]),
+        ("Сбербанк открыл 12 отделений. В городе живут 40 тысяч человек.", ["Сбербанк", None]),
+    ],
+)
+def test_what_is_owned_and_who_says_we_belong_to_the_story(text, names):
+    record = faktograf.extract(text)
+    known = {o.key: o.name for o in record.organizations}
+    assert [known.get(fact.organization) for fact in record.facts][-len(names) :] == names

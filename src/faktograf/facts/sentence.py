@@ -96,9 +96,23 @@ class Sentence:
             own = [j for j in self.children[i] if self.arcs[j].relation.startswith("nsubj")]
             if own:
                 return own[0]
+            if self._follows_its_subject(i):
+                return self.arcs[i].head
             if self.arcs[i].relation not in ("xcomp", "conj", "advcl", "parataxis"):
                 return None
         return None
+
+    def _follows_its_subject(self, verb: int) -> bool:
+        """«Завод», дочернее предприятие холдинга, добыл …: a finite verb that the parser hung on its own subject."""
+        head = self.arcs[verb].head
+        return (
+            self.arcs[verb].relation in ("acl", "appos", "parataxis", "conj")
+            and 0 <= head < verb
+            and self.arcs[head].relation == "root"
+            and not self.is_verb(head)
+            and self.has(verb, "VerbForm=Fin")
+            and self.has(head, "Case=Nom")
+        )
 
     def infinitive(self, i: int) -> str:
         """The infinitive of a verb form, of a participle too: «обучены» → «обучить»."""
