@@ -96,3 +96,9 @@ def test_what_lies_outside_the_body_is_not_read():
     start = text.index("Сбербанк")
     names = [o.name for o in organizations.find(text, body=[(start, len(text))])]
     assert names == ["Сбербанк"]
+
+
+def test_an_agency_is_an_authority_where_the_text_has_one():
+    text = "«Рога» и «Рога» купили завод. Сеть «Рога» растёт. Минфин против. Ведомство подало иск."
+    (authority,) = [o for o in found(text) if o.kind == "authority"]
+    assert [text[m.start : m.stop] for m in authority.mentions] == ["Минфин", "Ведомство"]

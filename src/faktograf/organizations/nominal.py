@@ -66,11 +66,12 @@ def _antecedent(
     same_head = [i for i in before if any(lemma in clusters.stems(found[j]) for j in groups[group_of[i]])]
     if same_head:
         return group_of[same_head[-1]]
-    if words.has("general", token.text):
-        counts = Counter(group_of[i] for i in before)
-        return max(counts, key=lambda group: (counts[group], group), default=None)
     kinds = {words.kind(slot, token.text) for slot in ("head_noun", "class")} - {None}
     alike = [i for i in before if _kind(i, found, group_of, groups) in kinds]
+    if words.has("general", token.text):
+        fitting = alike if alike and "authority" in kinds else before  # «ведомство»; «организация» may be any
+        counts = Counter(group_of[i] for i in fitting)
+        return max(counts, key=lambda group: (counts[group], group), default=None)
     if not alike and "company" in kinds:  # a name of which nothing is told is most often a company's
         alike = [i for i in before if _kind(i, found, group_of, groups) is None]
     return group_of[alike[-1]] if alike else None
