@@ -20,7 +20,7 @@ from faktograf import facts as fact_room
 from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
 from faktograf import readers
-from faktograf.facts.record import record, with_numbers
+from faktograf.facts.record import record
 from faktograf.language import titles
 from faktograf.records import Document, Record
 
@@ -69,15 +69,16 @@ def found(doc: Doc) -> Found:
 
 def to_record(doc: Doc, document: Document, *, keep_text: bool = True, numbers: bool = False) -> Record:
     """The published record of an analysed Doc; with `numbers` it tells what became of every number of the text."""
-    told = record(document.article, document.text, *found(doc), keep_text=keep_text)
-    return with_numbers(told, doc.text, accounted(doc)) if numbers else told
+    told = accounted(doc) if numbers else None
+    return record(document.article, document.text, *found(doc), keep_text=keep_text, numbers=told)
 
 
 def accounted(doc: Doc) -> list[number_room.Number]:
     """What became of each number of an analysed Doc: a quantity, part of a date, or left out and why."""
     rows = found(doc)
-    places = [[(row.start, row.stop) for row in room] for room in (rows.quantities, rows.dates)]
-    return number_room.accounted(doc.text, quantities=places[0], dates=places[1], names=_names(doc), body=_body(doc))
+    quantities = [(q.start, q.stop) for q in rows.quantities]
+    dates = [(d.start, d.stop) for d in rows.dates]
+    return number_room.accounted(doc.text, quantities=quantities, dates=dates, names=_names(doc), body=_body(doc))
 
 
 @cache

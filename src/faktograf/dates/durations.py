@@ -77,16 +77,12 @@ def _duration(slots: Slots, context: Context) -> Resolved | None:
     about = modifier(slots)
     if value is None or unit not in UNITS:
         return Resolved("duration", None, modifier=about)
-    second = amount(slots["n2"]) if "n2" in slots else None
+    rest = [(amount(slots[n]), slots[u]) for n, u in (("n2", "unit2"), ("n3", "unit3")) if n in slots]
+    lengths = [(value, unit), *((more, smaller) for more, smaller in rest if more is not None)]
     high = amount(slots["high"]) if "high" in slots else None
-    if value == 0 and second is None:
+    if value == 0 and len(lengths) == 1:
         return None
-    third = amount(slots["n3"]) if "n3" in slots else None
-    told = iso(
-        (value, unit),
-        *([(second, slots["unit2"])] if second is not None else []),
-        *([(third, slots["unit3"])] if third is not None else []),
-    )
+    told = iso(*lengths)
     if high is not None and high > value:
         told = f"{told}/{iso((high, unit))}"
     return Resolved("duration", told, modifier=about)

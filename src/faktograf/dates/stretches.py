@@ -103,7 +103,7 @@ def season_of(slots: Slots, context: Context) -> Resolved | None:
     year = year_of(slots, context)
     if "to" in slots:  # «зимой 2018/19»
         last = number(slots, "to") or 0
-        return calendar.of_season((year or 0) + 1, season) if year and last % 100 == (year + 1) % 100 else None
+        return calendar.of_season(year + 1, season) if year and last % 100 == (year + 1) % 100 else None
     if year is None and "yearly" not in slots and now:
         near_by = [calendar.of_season(now.year + shift, season) for shift in (-1, 0, 1)]
         begun = [row for row in near_by if row.begin and row.begin <= now]

@@ -139,7 +139,7 @@ def _who(
         return own
     if not topics:
         return None
-    if who.is_pointing_back(scene, span, verb) or who.speaks_of_us(scene) or who.is_owned(scene, quantity, speaker):
+    if who.is_pointing_back(scene, span, verb) or scene.speaks_of_us or who.is_owned(scene, quantity, speaker):
         return topics[-1]
     return None
 

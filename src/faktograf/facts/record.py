@@ -3,8 +3,6 @@
 import hashlib
 from collections.abc import Sequence
 
-import msgspec
-
 from faktograf import records
 from faktograf.dates import Found as Date
 from faktograf.facts import Found as Fact
@@ -22,6 +20,7 @@ def record(
     facts: Sequence[Fact],
     *,
     keep_text: bool = True,
+    numbers: Sequence[Number] | None = None,
 ) -> records.Record:
     """The record of an article; without its text it keeps the text's sha256, which tells it as well."""
     return records.Record(
@@ -32,16 +31,18 @@ def record(
         dates=tuple(_date(text, i, found) for i, found in enumerate(dates, 1)),
         quantities=tuple(_quantity(text, i, found) for i, found in enumerate(quantities, 1)),
         facts=tuple(_fact(text, i, found) for i, found in enumerate(facts, 1)),
+        numbers=None if numbers is None else tuple(_number(text, found) for found in numbers),
     )
 
 
-def with_numbers(record: records.Record, text: str, numbers: Sequence[Number]) -> records.Record:
-    """The record with what became of every number of its text."""
-    rows = (
-        records.Number(start=n.start, stop=n.stop, text=text[n.start : n.stop], what=n.what, reason=n.reason)
-        for n in numbers
+def _number(text: str, found: Number) -> records.Number:
+    return records.Number(
+        start=found.start,
+        stop=found.stop,
+        text=text[found.start : found.stop],
+        what=found.what,
+        reason=found.reason,
     )
-    return msgspec.structs.replace(record, numbers=tuple(rows))
 
 
 def _organization(text: str, number: int, found: Organization) -> records.Organization:

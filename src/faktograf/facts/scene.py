@@ -43,6 +43,17 @@ class Scene:
         slots = ("here",) if has_person else ("here", "it")
         return any(words.has(slot, form) for form in forms for slot in slots)
 
+    @cached_property
+    def speaks_of_us(self) -> bool:
+        """«— Мы набрали 56 педагогов», «откроем 17 офисов»: somebody of the organization speaks."""
+        sentence = self.sentence
+        if any(words.has("we", token.text) for token in sentence.tokens):
+            return True
+        return self.is_speech and any(
+            sentence.is_verb(i) and sentence.has(i, "Person=1") and sentence.has(i, "Number=Plur")
+            for i in range(len(sentence.tokens))
+        )
+
     def within(self, start: int, stop: int) -> range:
         """The tokens that a stretch of the text touches."""
         return self.sentence.covering(start, stop)

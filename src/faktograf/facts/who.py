@@ -116,17 +116,6 @@ def is_pointing_back(scene: Scene, span: range, verb: int | None) -> bool:
     return bool(below) and sentence.arcs[below[0]].relation in ("obj", "iobj", "obl")
 
 
-def speaks_of_us(scene: Scene) -> bool:
-    """«— Мы набрали 56 педагогов», «откроем 17 офисов»: somebody of the organization speaks."""
-    sentence = scene.sentence
-    if any(words.has("we", token.text) for token in sentence.tokens):
-        return True
-    return scene.is_speech and any(
-        sentence.is_verb(i) and sentence.has(i, "Person=1") and sentence.has(i, "Number=Plur")
-        for i in range(len(sentence.tokens))
-    )
-
-
 def is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool:
     """«Выручка выросла до 5 млн», no owner said: it is the revenue of the one that the story is about."""
     if quantity.counted is None or not words.has("owned", quantity.counted):

@@ -25,7 +25,7 @@ def subject(scene: Scene, start: int, stop: int) -> Noun | None:
 def _object(scene: Scene, verb: Atom, start: int) -> Noun | None:
     """The object of a verb of change between it and the number: «нарастил прибыль» (в) 2,5 раза."""
     words = readings(verb.form)
-    if not any(word.lemma in phrase.amounts("changes") for word in words):
+    if not any(word.lemma in phrase.amounts("changes it") for word in words):
         return None
     for atom in scene.after(verb.stop, 6):
         if atom.start >= start or not atom.is_word:

@@ -1,7 +1,6 @@
 """The whole phrase that a quantity counts, in the nominative: «600 жителей Приамурья» → «жители Приамурья»."""
 
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from faktograf.language import morphology
@@ -36,7 +35,7 @@ def counted_text(scene: Scene, found: "Found") -> str | None:
     changed = _changed(noun, number)
     if changed is None:
         return None
-    before = _adjectives(scene, start, max(found.stop, 0) if found.start < start else 0, noun.tag)
+    before = _adjectives(scene, start, found.stop if found.start < start else 0, noun.tag)
     words = [inflected(atom.form, noun.tag.gender, number) for atom in before] + [like(head, changed)]
     if not found.counted[:1].isupper() and not readings(head)[0].is_name:
         words[0] = words[0] if words[0].isupper() else words[0].lower()
@@ -93,7 +92,7 @@ def _is_plural_of(atom: Atom, noun: Any) -> bool:
 def _tail(scene: Scene, stop: int, found: "Found") -> int:
     """Where the genitive tail ends: «жителей» Зейского района Амурской области | приехали."""
     last, waiting = stop, False
-    for atom in islice(scene.after(stop, _LONGEST), _LONGEST):
+    for atom in scene.after(stop, _LONGEST):
         if not atom.is_word or (stop <= found.start < atom.stop) or atom.start > last + 1 + 20 * waiting:
             break
         words = readings(atom.form)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -47,14 +46,18 @@ def filled(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
     following: Found | None = None
     for quantity in reversed(found):
         role = _role(scene, quantity, following)
-        read = msgspec.structs.replace(quantity, role=role) if role else quantity
+        read = _told(quantity, role) if role else quantity
         if role == "from" and following and following.role == "to":
             read = _scaled(read, following)
-        if role == "to" and "upto" in quantity.slots:
-            read = msgspec.structs.replace(read, modifier=None)
         out.append(read)
         following = read
     return _in_turn(scene, out[::-1])
+
+
+def _told(found: "Found", role: str) -> "Found":
+    """The quantity in its role; «до 5 млн» that is reached is no upper bound."""
+    is_reached = role == "to" and "upto" in found.slots
+    return msgspec.structs.replace(found, role=role, modifier=None if is_reached else found.modifier)
 
 
 def _role(scene: Scene, found: "Found", following: "Found | None") -> str | None:
@@ -86,10 +89,7 @@ def _preposition(scene: Scene, found: "Found") -> str:
 
 
 def _end(scene: Scene, found: "Found") -> str | None:
-    preposition = _preposition(scene, found)
-    if found.kind == "multiple":
-        return "by"
-    return _ENDS.get(preposition)
+    return "by" if found.kind == "multiple" else _ENDS.get(_preposition(scene, found))
 
 
 def _is_pair_end(scene: Scene, found: "Found") -> bool:
@@ -118,10 +118,9 @@ def _stands_in_a_place(scene: Scene, found: "Found") -> bool:
 
 def _changes(scene: Scene, found: "Found") -> bool:
     """Whether a word of change governs the number: before it in the clause, or right behind («на 5 % больше»)."""
-    behind = islice(_clause(scene.before(found.start, _FAR)), _FAR)
-    if any(_is_change(atom) for atom in behind):
+    if any(_is_change(atom) for atom in _clause(scene.before(found.start, _FAR))):
         return True
-    return any(_is_change(atom) or _is_compared(atom) for atom in islice(_clause(scene.after(found.stop, 3)), 3))
+    return any(_is_change(atom) or _is_compared(atom) for atom in _clause(scene.after(found.stop, 3)))
 
 
 def _clause(walk: Iterator[Atom]) -> Iterator[Atom]:
@@ -168,6 +167,5 @@ def _in_turn(scene: Scene, found: "list[Found]") -> "list[Found]":
         if quantity.role or not end or not previous.role or end == previous.role or quantity.kind == "ordinal":
             continue
         if _touch(scene, previous, quantity) and not _stands_in_a_place(scene, quantity):
-            modifier = None if end == "to" and "upto" in quantity.slots else quantity.modifier
-            found[at] = msgspec.structs.replace(quantity, role=end, modifier=modifier)
+            found[at] = _told(quantity, end)
     return found

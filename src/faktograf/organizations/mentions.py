@@ -194,18 +194,11 @@ def _grown(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int
             continue
         is_spoken_of = tokens[first].text[0].isupper() or words.has("body", token.text)
         if stop - first > 1 and is_spoken_of and _is_anchored(tokens, first, head, stop, labels, kind):
-            yield _trimmed(tokens, first, head), stop
+            yield phrase.trimmed(tokens, first, head), stop
 
 
 def _is_followed_by_name(tokens: Sequence[Token], stop: int, labels: Sequence[str]) -> bool:
     return stop < len(tokens) and (labels[stop] == "ORG" or phrase.quoted(tokens, stop) is not None)
-
-
-def _trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
-    """Without the adjectives that only describe: «[новый] Центр …», «[бывший] департамент …»."""
-    while first < head and words.has("describing", tokens[first].text):
-        first += 1
-    return first
 
 
 def _is_anchored(tokens: Sequence[Token], first: int, head: int, stop: int, labels: Sequence[str], kind: str) -> bool:

@@ -49,6 +49,13 @@ def agrees(adjective: str, noun: str) -> bool:
     return False
 
 
+def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
+    """Without the adjectives that only describe: «[новый] Центр …», «[бывший] департамент …»."""
+    while first < head and words.has("describing", tokens[first].text):
+        first += 1
+    return first
+
+
 def _has_case(form: str, case: str) -> bool:
     return any(reading[1] == case for reading in readings(form))
 

@@ -35,7 +35,4 @@ def numbered(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """«[городская поликлиника № 2]»; adjectives that only describe stay out."""
     for head, token in enumerate(tokens[:-2]):
         if tokens[head + 1].text in _NUMBER and tokens[head + 2].text.isdigit() and words.has("head_noun", token.text):
-            first = phrase.left(tokens, head)
-            while first < head and words.has("describing", tokens[first].text):
-                first += 1
-            yield first, head + 3
+            yield phrase.trimmed(tokens, phrase.left(tokens, head), head), head + 3
