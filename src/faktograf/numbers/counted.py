@@ -44,13 +44,12 @@ def inherited(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
 
 
 def _tells_of_the_same(scene: Scene, previous: "Found", found: "Found") -> bool:
-    walk = list(scene.after(previous.stop, 9))
-    between = [atom.form.lower() for atom in walk if atom.stop <= found.start]
-    if len(between) == len(walk) or found.kind in ("age", "ordinal") or previous.kind in ("age", "ordinal"):
+    between = scene.between(previous.stop, found.start, 8)
+    if between is None or found.kind in ("age", "ordinal") or previous.kind in ("age", "ordinal"):
         return False
     if found.role and previous.role and found.role != previous.role:
         return found.counted is None or found.kind != "count" or found.role == "from"
-    return found.counted is None and bool({"или", "это"} & set(between[-4:]))
+    return found.counted is None and bool({"или", "это"} & {atom.form.lower() for atom in between[-4:]})
 
 
 def _ranked(scene: Scene, found: "Found") -> "Found":

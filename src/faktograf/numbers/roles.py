@@ -99,8 +99,8 @@ def _is_pair_end(scene: Scene, found: "Found") -> bool:
 
 
 def _touch(scene: Scene, found: "Found", following: "Found") -> bool:
-    """Whether one number follows the other but for its preposition and the noun it counts."""
-    return sum(1 for atom in scene.after(found.stop, 5) if atom.stop <= following.start) <= 3
+    """Whether one number follows the other in its sentence but for its preposition and the noun it counts."""
+    return scene.between(found.stop, following.start, 3) is not None
 
 
 def _stands_in_a_place(scene: Scene, found: "Found") -> bool:

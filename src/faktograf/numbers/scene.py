@@ -88,6 +88,12 @@ class Scene:
             following = atom
             yield atom
 
+    def between(self, stop: int, start: int, most: int) -> list[Atom] | None:
+        """The atoms between two places; None where a sentence ends between them, or more than `most` stand there."""
+        walk = list(self.after(stop, most + 1))
+        inner = [atom for atom in walk if atom.stop <= start]
+        return inner if len(inner) < len(walk) else None
+
     def _ends(self, atom: Atom, following: Atom | None) -> bool:
         """Whether a full stop ends a sentence: not the one of «ст. 5», «г. Москва»."""
         if atom.form != ".":
