@@ -17,6 +17,8 @@ def _hour(slots: Slots) -> tuple[int, int] | None:
         hour, minute = map(int, re.split("[:.]", slots.get("clock") or slots["dotted"])[:2])
     elif "half" in slots or "quarter_of" in slots:
         hour, minute = (number(slots, "ordinal") or 0) - 1, int(slots.get("half") or slots["quarter_of"])
+    elif "halfhour" in slots:  # «полпервого»
+        hour, minute = int(slots["halfhour"]) - 1, 30
     elif "less" in slots:  # «без четверти девять», «без пяти шесть»
         less = 15 if slots["less"].lower().startswith("четверт") else number(slots, "less") or 0
         hour, minute = (number(slots, "words") or 0) - 1, 60 - less
@@ -36,7 +38,9 @@ def _hour(slots: Slots) -> tuple[int, int] | None:
 
 
 def _has_time(slots: Slots) -> bool:
-    return any(name in slots for name in ("clock", "dotted", "half", "quarter_of", "less", "one", "words", "hour"))
+    return any(
+        name in slots for name in ("clock", "dotted", "half", "halfhour", "quarter_of", "less", "one", "words", "hour")
+    )
 
 
 def _day(slots: Slots, context: Context) -> Resolved | None:

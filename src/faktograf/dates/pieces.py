@@ -1,6 +1,7 @@
 """Pieces of a longer stretch: «в последнюю пятницу ноября», «в первый день года», «за девять месяцев 2019 года»."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from faktograf.dates import calendar
@@ -80,7 +81,8 @@ def _first_pieces(slots: Slots, context: Context) -> Resolved | None:
 
 def _tenth(slots: Slots, context: Context) -> Resolved | None:
     """«В двадцатых числах января»: from the 20th to the 29th."""
-    whole, first = _stretch(slots, context), 10 * int(slots["tens"])
+    said = slots["tens"]  # «двадцатых» is 2 in words.tsv, «20-х» stands as it is written
+    whole, first = _stretch(slots, context), 10 * int(said) if said.isdigit() else int(re.split(r"\D", said)[0])
     if not 10 <= first <= 20:
         return None
     if whole is None:

@@ -107,7 +107,7 @@ def _later(slots: Slots, context: Context) -> Resolved | None:
     if "minute" in slots:
         return _moved(context.now, Decimal(1), "H", 1)
     value, unit = length_of(slots)
-    is_told = "later" in slots or (context.tense() == "past" and (context.last or context.era))
+    is_told = "later" in slots or (context.tense() in ("past", "done") and (context.last or context.era))
     found = _moved(_told(context, unit) if is_told else context.now, value, unit, 1)._replace(modifier=modifier(slots))
     if "weekday" in slots and found.begin:
         return calendar.of_day(found.begin - found.begin.weekday() * DAY + int(slots["weekday"]) * DAY)

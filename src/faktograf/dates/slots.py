@@ -8,6 +8,7 @@ from faktograf.language import numerals
 
 Slots = dict[str, str]
 
+_SOON = 2  # months in which a limit of what is «открыт» or «объявлен» lies ahead
 _AHEAD = frozenset(("к", "ко", "до", "под"))  # what such a day limits lies ahead unless the clause says past
 
 
@@ -62,9 +63,16 @@ def shift_of(slots: Slots) -> int | None:
 
 
 def is_ahead(slots: Slots, context: Context) -> bool:
-    """Whether a bare day lies ahead: the clause says future, or «к» and «до» do and it says no past."""
+    """Whether a bare day lies ahead: the clause says future, or «к» and «до» do and it says no past.
+
+    «Регистрация открыта до 20 июня» lasts still, «построена к 1 мая» is over: see `near`.
+    """
     tense = context.tense()
-    return tense == "future" or (tense is None and slots.get("at", "").lower() in _AHEAD)
+    return tense == "future" or (tense is None and _is_limit(slots))
+
+
+def _is_limit(slots: Slots) -> bool:
+    return "limit" in slots or slots.get("at", "").lower() in _AHEAD
 
 
 def near(slots: Slots, context: Context, month: int, number_: int | None = None) -> int | None:
@@ -76,6 +84,8 @@ def near(slots: Slots, context: Context, month: int, number_: int | None = None)
     now = context.published
     this, today = (month, number_ or now.day), (now.month, now.day)
     if is_ahead(slots, context):
+        return now.year + (this < today)
+    if _is_limit(slots) and context.tense() == "done" and 0 <= (month - now.month) % 12 <= _SOON:
         return now.year + (this < today)
     return now.year - (this > today)
 
