@@ -25,10 +25,11 @@ def records(
     keep_text: bool = True,
     numbers: bool = False,
     units: str | None = None,
+    registry: str | None = None,
     skip: Callable[[Skipped], None],
 ) -> Iterator[Record]:
     """The records of the documents in their order; what was skipped goes to `skip` as it comes by."""
-    nlp = pipeline.load(units=units)
+    nlp = pipeline.load(units=units, registry=registry)
 
     def documents() -> Iterator[tuple[Doc, Document]]:
         for item in items:
@@ -49,6 +50,7 @@ def run(
     keep_text: bool = True,
     numbers: bool = False,
     units: str | None = None,
+    registry: str | None = None,
     advance: Callable[[Summary], None] = lambda summary: None,
 ) -> Summary:
     """All items into a sink; `advance` is called after each with the counts so far."""
@@ -60,7 +62,9 @@ def run(
         advance(summary)
 
     try:
-        for record in records(items, workers=workers, keep_text=keep_text, numbers=numbers, units=units, skip=skip):
+        for record in records(
+            items, workers=workers, keep_text=keep_text, numbers=numbers, units=units, registry=registry, skip=skip
+        ):
             sink.write(record)
             summary.records += 1
             summary.facts += len(record.facts)

@@ -61,6 +61,7 @@ def _with_input(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
 @click.option("--numbers", is_flag=True, help="Tell in each record what became of every number of the text.")
 @click.option("--units", help="A file of your own units: a word, a tab and its code on each line.")
+@click.option("--registry", help="A CSV of your own organizations: id, name, aliases (with ; between).")
 @click.option("--no-text", is_flag=True, help="Leave the articles' text out of the records; sha256 stays.")
 def extract(
     sources: tuple[str, ...],
@@ -71,6 +72,7 @@ def extract(
     workers: int,
     numbers: bool,
     units: str | None,
+    registry: str | None,
     no_text: bool,
 ) -> None:
     """Read articles from SOURCES (files, folders, - for standard input), write one record an article.
@@ -83,7 +85,14 @@ def extract(
     sink = sinks.sink(output)
     with _progress() as advance:
         summary = batch.run(
-            items, sink, workers=workers, keep_text=not no_text, numbers=numbers, units=units, advance=advance
+            items,
+            sink,
+            workers=workers,
+            keep_text=not no_text,
+            numbers=numbers,
+            units=units,
+            registry=registry,
+            advance=advance,
         )
     click.echo(f"{summary.records} records, {summary.facts} facts, {summary.skipped} skipped", err=True)
     if summary.skipped:

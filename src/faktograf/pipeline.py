@@ -29,15 +29,19 @@ _KEY = "faktograf"
 _T = TypeVar("_T")
 
 
-def load(*, units: str | None = None) -> Language:
+def load(*, units: str | None = None, registry: str | None = None) -> Language:
     """The whole pipeline: razdel's tokens, organizations, dates, quantities, facts.
 
-    `units` is the path of your own units: a word, a tab and its code on a line; raises BadInput or BadRules.
+    `units` is the path of your own units (a word, a tab and its code on a line), `registry` that of your own
+    organizations (CSV of id, name, aliases); raises BadInput or BadRules.
     """
     number_room.grammar(units)
+    if registry:
+        organization_room.load_registry(registry)
+    own = {"faktograf_quantities": {"units": units}, "faktograf_organizations": {"registry": registry}}
     nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "faktograf_tokenizer"}}})
     for name in PIPES:
-        nlp.add_pipe(name, config={"units": units} if name == "faktograf_quantities" else {})
+        nlp.add_pipe(name, config=own.get(name, {}))
     return nlp
 
 
@@ -139,14 +143,14 @@ def _names(doc: Doc) -> list[tuple[int, int]]:
     return sorted({*named, *titles.quoted(doc.text)})
 
 
-@Language.factory("faktograf_organizations")
-def organizations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+@Language.factory("faktograf_organizations", default_config={"registry": None})
+def organizations(nlp: Language, name: str, registry: str | None) -> Callable[[Doc], Doc]:
     """The pipe that finds organizations: `doc.spans["organizations"]`."""
-    return _find_organizations
+    return partial(_find_organizations, registry=registry)
 
 
-def _find_organizations(doc: Doc) -> Doc:
-    found = organization_room.find(doc.text, body=_body(doc))
+def _find_organizations(doc: Doc, *, registry: str | None) -> Doc:
+    found = organization_room.find(doc.text, body=_body(doc), registry=registry)
     _put(doc, "organizations", found)
     rows = [(m.start, m.stop, (o.kind or "organization"), m.rule) for o in found for m in o.mentions]
     _show(doc, "organizations", sorted(rows))

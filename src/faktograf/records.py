@@ -77,12 +77,18 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Organization(msgspec.Struct, frozen=True, kw_only=True):
-    """One organization of the article with its mentions; `name` is its fullest form in the nominative."""
+    """One organization of the article with its mentions; `name` is its fullest form in the nominative.
+
+    `legal_form` is the abbreviation («ПАО», «МБОУ») where the text tells it. `registry` is the same for the same
+    organization in all articles: the id of the user's own list, else made of a name that can be nobody else's.
+    """
 
     key: str
     name: str
     short: str | None
     kind: str | None
+    legal_form: str | None = None
+    registry: str | None = None
     mentions: tuple[Mention, ...]
 
 

@@ -50,7 +50,13 @@ def _organization(text: str, number: int, found: Organization) -> records.Organi
         records.Mention(start=m.start, stop=m.stop, text=text[m.start : m.stop], role=m.role) for m in found.mentions
     )
     return records.Organization(
-        key=f"o{number}", name=found.name, short=found.short, kind=found.kind, mentions=mentions
+        key=f"o{number}",
+        name=found.name,
+        short=found.short,
+        kind=found.kind,
+        legal_form=found.legal_form,
+        registry=found.registry,
+        mentions=mentions,
     )
 
 

@@ -7,8 +7,12 @@ from typing import Literal
 import msgspec
 
 from faktograf.language import names, segments
-from faktograf.organizations import clusters, inflect, mentions, nominal, words
+from faktograf.organizations import clusters, inflect, legal, mentions, nominal, words
+from faktograf.organizations import registry as registries
 from faktograf.organizations.mentions import Named
+from faktograf.organizations.registry import load as load_registry
+
+__all__ = ["Found", "Mention", "find", "load_registry"]
 
 _QUOTES = frozenset('«"“„')
 _CASE_AFTER = {"в": "loct", "во": "loct", "на": "loct", "о": "loct", "об": "loct", "к": "datv", "с": "ablt"}
@@ -25,16 +29,22 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """One organization: fullest name in the nominative, short name, kind, and mentions in order."""
+    """One organization: fullest name in the nominative, short name, kind, legal form, id across articles, mentions."""
 
     name: str
     short: str | None
     kind: str | None
+    legal_form: str | None
+    registry: str | None
     mentions: tuple[Mention, ...]
 
 
-def find(text: str, *, body: Sequence[tuple[int, int]] | None = None) -> list[Found]:
-    """The organizations of a text in the order of their first mention; `body` leaves out the rest of a page."""
+def find(text: str, *, body: Sequence[tuple[int, int]] | None = None, registry: str | None = None) -> list[Found]:
+    """The organizations of a text in the order of their first mention; `body` leaves out the rest of a page.
+
+    `registry` is the path of a user's own list (CSV of id, name, aliases); BadInput says what is wrong with it.
+    """
+    own = load_registry(registry) if registry else None
     sentences = segments.tokens(text)
     found = [
         named
@@ -43,16 +53,27 @@ def find(text: str, *, body: Sequence[tuple[int, int]] | None = None) -> list[Fo
     ]
     groups = clusters.groups(found)
     pointing = nominal.mentions(sentences, found, groups, names.tagged(text), body)
-    return [_organization(text, [found[i] for i in group], pointing[n]) for n, group in enumerate(groups)]
+    return [_organization(text, [found[i] for i in group], pointing[n], own) for n, group in enumerate(groups)]
 
 
-def _organization(text: str, group: list[Named], pointing: list[tuple[int, int]]) -> Found:
+def _organization(
+    text: str, group: list[Named], pointing: list[tuple[int, int]], own: registries.Registry | None
+) -> Found:
     full = max(group, key=lambda named: (_fullness(named), -named.start))
     rows = [Mention(named.start, named.stop, "name", named.rule) for named in group]
     rows += [Mention(start, stop, "nominal", "points back") for start, stop in pointing]
-    kind = next((named.kind for named in group if named.kind), None)
+    forms = [form for named in group if (form := legal.form(text, named.start, named.stop))]
+    kinds = [named.kind for named in group] + [form.kind for form in forms]
     name = _name(text, full, group)
-    return Found(name, _short(group, name), kind, tuple(sorted(rows, key=lambda row: (row.start, row.stop))))
+    spellings = [name, *dict.fromkeys(text[named.start : named.stop] for named in group)]
+    return Found(
+        name=name,
+        short=_short(group, name),
+        kind=next(filter(None, kinds), None),
+        legal_form=forms[0].short if forms else None,
+        registry=(own.of(spellings) if own else None) or registries.own(name),
+        mentions=tuple(sorted(rows, key=lambda row: (row.start, row.stop))),
+    )
 
 
 def _fullness(named: Named) -> tuple[int, int]:
@@ -83,9 +104,10 @@ def _name(text: str, full: Named, group: list[Named]) -> str:
 
 def _short(group: list[Named], name: str) -> str | None:
     """The shortest form that stands for the name: an abbreviation before a brief name."""
-    brief = [named.forms[-1] for named in group if named.forms[-1].isupper() and 1 < len(named.forms[-1]) <= 8]
+    single = [named.forms[0] for named in group if len(named.forms) == 1]
+    brief = [form for form in single if form.isupper() and 1 < len(form) <= 8]
     if brief:
         best = max(brief, key=lambda form: (brief.count(form), -brief.index(form)))
         return best if best != name else None
-    one = [named.forms[0] for named in group if len(named.forms) == 1 and named.forms[0] != name]
+    one = [form for form in single if form != name]
     return inflect.nominative([one[0]])[0] if one and len(name.split()) > 1 else None

@@ -1,43 +1,18 @@
 """Mentions → organizations: which names mean the same one, and which «центр» points back to which."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
-from faktograf.language import atoms, morphology
-from faktograf.organizations import words
+from faktograf.language import atoms
+from faktograf.organizations import stems, words
 from faktograf.organizations.mentions import Named
+from faktograf.organizations.stems import Stems
 
 _CLIPS = ("гос", "проф", "мед", "спец", "тех", "пед", "сель", "хоз", "обл", "гор", "рай", "мос", "рос", "мин", "теле")
-_ENDINGS = (
-    *("ами", "ями", "ого", "ому", "ой", "ом", "ем", "ах", "ях", "ов", "ам", "ью"),
-    *("а", "у", "е", "ы", "и", "ю", "я", "ь"),
-)
-_SKIPPED = frozenset(("и", "по", "в", "на", "при", "«", "»", '"', "“", "”", "„", "-", ",", "."))
 
 
-@lru_cache(maxsize=50_000)
-def stem(form: str) -> str:
-    """What is compared of a word: its lemma, or the word itself where the dictionary lacks it."""
-    lower = atoms.key(form)
-    if lower.isascii() or (form.isupper() and len(form) > 1):
-        return lower
-    parse = morphology.parses(form.lower())[0]
-    if parse.is_known:
-        return atoms.key(parse.normal_form)
-    return _ending_off(lower)
-
-
-def _ending_off(word: str) -> str:
-    """An unknown name without its case ending: «Башинформа», «Башинформом» → «башинформ»."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
-
-
-def stems(named: Named) -> tuple[str, ...]:
+def stems_of(named: Named) -> Stems:
     """The words of a name that count, as stems."""
-    return tuple(stem(form) for form in named.forms if form not in _SKIPPED)
+    return stems.of(named.forms)
 
 
 def groups(found: Sequence[Named]) -> list[list[int]]:
@@ -45,8 +20,8 @@ def groups(found: Sequence[Named]) -> list[list[int]]:
 
     Mentions of the same words are compared once: an article that says «МВД» a thousand times costs what ten do.
     """
-    first_of: dict[tuple[tuple[str, ...], str], int] = {}
-    alike = [first_of.setdefault((stems(named), named.forms[-1]), i) for i, named in enumerate(found)]
+    first_of: dict[tuple[Stems, str], int] = {}
+    alike = [first_of.setdefault((stems_of(named), named.forms[-1]), i) for i, named in enumerate(found)]
     distinct = list(first_of.values())
     leader = {i: i for i in distinct}
     pairs = [(a, b) for n, b in enumerate(distinct) for a in distinct[:n] if _same(found[a], found[b])]
@@ -67,7 +42,7 @@ def _abbreviates(before: Named, named: Named) -> bool:
 
 
 def _same(a: Named, b: Named) -> bool:
-    one, two = stems(a), stems(b)
+    one, two = stems_of(a), stems_of(b)
     if one == two:
         return True
     if not one or not two:
@@ -79,10 +54,20 @@ def _same(a: Named, b: Named) -> bool:
         or _is_abbreviation(b, one)
         or _is_clipped(one, two)
         or _is_part(short, long, a, b)
+        or _is_alias(one, two)
     )
 
 
-def _is_abbreviation(named: Named, words_of: tuple[str, ...]) -> bool:
+def _is_alias(one: Stems, two: Stems) -> bool:
+    """Whether a known short name stands for the other: «Минздрав», «Министерство здравоохранения РФ»."""
+    full = [stems.written_out(one), stems.written_out(two)]
+    if full == [one, two]:
+        return False
+    short, long = sorted(full, key=len)
+    return long[: len(short)] == short
+
+
+def _is_abbreviation(named: Named, words_of: Stems) -> bool:
     """Whether a name in capitals is the initials of the other: «ЦОПП» of «Центр опережающей … подготовки»."""
     letters = named.forms[-1]
     if not (letters.isupper() and 2 <= len(letters) <= 8 and len(words_of) >= 2):
@@ -91,7 +76,7 @@ def _is_abbreviation(named: Named, words_of: tuple[str, ...]) -> bool:
     return atoms.key(letters) == initials
 
 
-def _is_same_place(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def _is_same_place(one: Stems, two: Stems) -> bool:
     """Whether one place is an adjective and a noun: «амурское правительство», «правительство Приамурья»."""
     for adjective, noun in ((one, two), (two, one)):
         if len(adjective) == 2 and len(noun) >= 2 and adjective[1] == noun[0] and words.has("place", adjective[0]):
@@ -100,7 +85,7 @@ def _is_same_place(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return False
 
 
-def _is_clipped(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def _is_clipped(one: Stems, two: Stems) -> bool:
     """Whether two names differ only by clipped words: «госуниверситет» for «государственный университет»."""
     if not one or not two:
         return not one and not two
@@ -109,7 +94,7 @@ def _is_clipped(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return _unclipped(one, two) or _unclipped(two, one)
 
 
-def _unclipped(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+def _unclipped(one: Stems, two: Stems) -> bool:
     clip = next((clip for clip in _CLIPS if one[0].startswith(clip) and len(one[0]) > len(clip) + 2), None)
     if clip is None or len(two) < 2 or not two[0].startswith(clip):
         return False
@@ -119,7 +104,7 @@ def _unclipped(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return _is_clipped(one[1:], two[2:])
 
 
-def _is_part(short: tuple[str, ...], long: tuple[str, ...], a: Named, b: Named) -> bool:
+def _is_part(short: Stems, long: Stems, a: Named, b: Named) -> bool:
     """Whether the shorter name is the longer one said in brief: its last or first words, places left out."""
     if len(short) == len(long):
         return False

@@ -24,6 +24,7 @@ class Named(NamedTuple):
 
 _QUOTES = frozenset("«»\"“”„'")
 _TRIM = _QUOTES | frozenset(".,;:()[]—–-")
+_LEVELS = frozenset(("ВО", "ДО", "ДПО", "СПО"))  # of schooling, behind a legal form
 _BODIES = frozenset(("authority", "court"))  # «министерство обороны» is a name even in small letters
 
 
@@ -165,9 +166,11 @@ def _head_at(tokens: Sequence[Token], first: int, stop: int) -> int | None:
 
 def _is_class_before(tokens: Sequence[Token], at: int, stop: int) -> bool:
     """Whether a word only says what the name after it is: «[компания] «Яндекс»», «[фонд] DST»."""
-    if at + 1 >= stop or not words.has("class", tokens[at].text):
+    if at + 1 >= stop or not (words.has("class", tokens[at].text) or tokens[at].text in _LEVELS):
         return False
     after = tokens[at + 1].text
+    if tokens[at].text.isupper() and (after in _LEVELS or after[0].islower()):  # «ФГБОУ ВО «АмГУ»», «ООО радо»
+        return True
     return after in _QUOTES or (after[0].isupper() and not phrase.is_adjective(after) and after.isascii())
 
 
@@ -178,6 +181,8 @@ def _is_bare(tokens: Sequence[Token], first: int, stop: int) -> bool:
     form = tokens[first].text
     if (form.isupper() and len(form) > 1) or words.has("by_itself", form):
         return False
+    if form[0].islower() and not form.isascii() and not words.has("whole", form):  # «парламентские выборы»
+        return True
     return any(words.has(slot, form) for slot in ("head_noun", "class", "nominal")) or not form[0].isalpha()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from faktograf.language.names import Name
 from faktograf.language.segments import Token
-from faktograf.organizations import clusters, phrase, words
+from faktograf.organizations import phrase, stems, words
 from faktograf.organizations.mentions import Named
 
 _NEAR = 1500  # characters back in which an antecedent is looked for
@@ -62,8 +62,8 @@ def _antecedent(
 ) -> int | None:
     """The group that the word agrees with in meaning: the same head noun first, then the same kind, the nearest."""
     before = [i for i, named in enumerate(found) if named.stop <= token.start and token.start - named.stop < _NEAR]
-    lemma = clusters.stem(token.text)
-    same_head = [i for i in before if any(lemma in clusters.stems(found[j]) for j in groups[group_of[i]])]
+    lemma = stems.stem(token.text)
+    same_head = [i for i in before if any(lemma in stems.of(found[j].forms) for j in groups[group_of[i]])]
     if same_head:
         return group_of[same_head[-1]]
     kinds = {words.kind(slot, token.text) for slot in ("head_noun", "class")} - {None}
