@@ -73,12 +73,20 @@ class Recognizer:
 
     def __call__(self, paragraphs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
         """The tagged spans of each paragraph, a paragraph being its sentences' words."""
+        out: list[list[Tagged]] = [[] for _ in paragraphs]
+        for label, rows in self.tags(paragraphs).items():
+            for spans, tags in zip(out, rows, strict=True):
+                spans.extend(_spans(tags, label))
+        return out
+
+    def tags(self, paragraphs: Sequence[Sequence[Sequence[str]]]) -> dict[str, list[list[int]]]:
+        """Used head → paragraph × token: the best tags, OUTSIDE, BEGIN, INSIDE, END or SINGLE."""
         lengths = np.array([sum(map(len, sentences)) for sentences in paragraphs], dtype=np.int64)
         if not lengths.sum():
-            return [[] for _ in paragraphs]
+            return {label: [[] for _ in paragraphs] for label in USED}
         starts = np.cumsum(lengths) - lengths
         scores = self.scores([sentence for sentences in paragraphs for sentence in sentences if sentence], lengths)
-        out: list[list[Tagged]] = [[] for _ in paragraphs]
+        out: dict[str, list[list[int]]] = {}
         for label in USED:
             head = HEADS.index(label)
             emissions = scores[:, head].copy()
@@ -86,8 +94,7 @@ class Recognizer:
             emissions[starts[full]] += START
             emissions[(starts + lengths - 1)[full]] += STOP
             transitions = self._w["transitions"][head] + forbidden()
-            for spans, tags in zip(out, viterbi(emissions, transitions, starts, lengths), strict=True):
-                spans.extend(_spans(tags, label))
+            out[label] = viterbi(emissions, transitions, starts, lengths)
         return out
 
     def scores(self, sentences: Sequence[Sequence[str]], lengths: NDArray[np.int64]) -> Floats:

@@ -36,14 +36,20 @@ def _data() -> Path:
     return Path(spec.submodule_search_locations[0]) / "data"
 
 
+def model_file(name: str) -> Path:
+    """The file of natasha's news model of that name: ner, morph, syntax."""
+    return _data() / "model" / f"slovnet_{name}_news_v1.tar"
+
+
 @cache
-def _navec() -> Any:
+def navec() -> Any:
+    """natasha's news vectors."""
     return Navec.load(_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
 
 
 @cache
 def _infer(kind: Any, name: str) -> Any:
-    return kind.load(_data() / "model" / f"slovnet_{name}_news_v1.tar").navec(_navec()).infer
+    return kind.load(model_file(name)).navec(navec()).infer
 
 
 @cache
