@@ -120,27 +120,33 @@ class Encoder:
 def viterbi(
     scores: Floats, transitions: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> list[list[int]]:
-    """The best tag path of each sequence under a linear-chain CRF, all sequences stepped at once.
+    """The best tag path of each sequence under its own linear-chain CRF, all sequences stepped at once.
 
-    Scores are row × tag, transitions from × to; sequence i is the rows from starts[i] on, lengths[i] of them.
+    Scores are row × tag, transitions sequence × from × to; sequence i is lengths[i] rows from starts[i] on.
     """
     order = np.argsort(-lengths, kind="stable")  # the longest first, so that each step is one dense block
-    starts, lengths = starts[order], lengths[order]
+    starts, lengths, transitions = starts[order], lengths[order], transitions[order]
     best = scores[np.minimum(starts, len(scores) - 1)]
+    alive_at = np.searchsorted(-lengths, -np.arange(int(lengths[0]) if len(lengths) else 0), side="left").tolist()
     back: list[NDArray[np.int64]] = []
-    for step in range(1, int(lengths[0]) if len(lengths) else 0):
-        alive = int(np.searchsorted(-lengths, -step, side="left"))
-        through = best[:alive, :, None] + transitions
-        pointers = through.argmax(1)
-        back.append(pointers)
-        best[:alive] = np.take_along_axis(through, pointers[:, None], 1)[:, 0] + scores[starts[:alive] + step]
+    for step, alive in enumerate(alive_at[1:], 1):
+        through = best[:alive, :, None] + transitions[:alive]
+        back.append(through.argmax(1))
+        best[:alive] = through.max(1) + scores[starts[:alive] + step]
+    return _paths(best.argmax(1), back, order, lengths)
+
+
+def _paths(
+    last: NDArray[np.int64], back: list[NDArray[np.int64]], order: NDArray[np.int64], lengths: NDArray[np.int64]
+) -> list[list[int]]:
+    """The paths that the back pointers lead to, in the order that the sequences were given in."""
+    pointers = [step.tolist() for step in back]
     out: list[list[int]] = [[] for _ in order]
-    last = best.argmax(1).tolist() if len(order) else []
     for place, (sequence, length) in enumerate(zip(order.tolist(), lengths.tolist(), strict=True)):
-        tag = last[place]
+        tag = int(last[place])
         path = [tag] if length else []
-        for pointers in reversed(back[: max(0, length - 1)]):
-            tag = int(pointers[place, tag])
+        for step in range(length - 2, -1, -1):
+            tag = pointers[step][place][tag]
             path.append(tag)
         out[sequence] = path[::-1]
     return out

@@ -82,20 +82,36 @@ class Recognizer:
     def tags(self, paragraphs: Sequence[Sequence[Sequence[str]]]) -> dict[str, list[list[int]]]:
         """Used head → paragraph × token: the best tags, OUTSIDE, BEGIN, INSIDE, END or SINGLE."""
         lengths = np.array([sum(map(len, sentences)) for sentences in paragraphs], dtype=np.int64)
+        out: dict[str, list[list[int]]] = {label: [[OUTSIDE] * n for n in lengths.tolist()] for label in USED}
         if not lengths.sum():
-            return {label: [[] for _ in paragraphs] for label in USED}
-        starts = np.cumsum(lengths) - lengths
+            return out
         scores = self.scores([sentence for sentences in paragraphs for sentence in sentences if sentence], lengths)
-        out: dict[str, list[list[int]]] = {}
-        for label in USED:
-            head = HEADS.index(label)
-            emissions = scores[:, head].copy()
-            full = lengths > 0
-            emissions[starts[full]] += START
-            emissions[(starts + lengths - 1)[full]] += STOP
-            transitions = self._w["transitions"][head] + forbidden()
-            out[label] = viterbi(emissions, transitions, starts, lengths)
+        starts = np.cumsum(lengths) - lengths
+        full = np.flatnonzero(lengths)
+        scores[starts[full]] += START
+        scores[(starts + lengths - 1)[full]] += STOP
+        steps = self._w["transitions"] + forbidden()
+        asked = [
+            (head, full[self._may_start(scores[:, head], steps[head], starts[full])]) for head in map(HEADS.index, USED)
+        ]
+        which = np.concatenate([some for _, some in asked])
+        heads = np.repeat([head for head, _ in asked], [len(some) for _, some in asked])
+        rows = scores.transpose(1, 0, 2).reshape(-1, scores.shape[2])  # the heads' scores one below the other
+        paths = viterbi(rows, steps[heads], heads * len(scores) + starts[which], lengths[which])
+        for head, i, path in zip(heads.tolist(), which.tolist(), paths, strict=True):
+            out[HEADS[head]][i] = path
         return out
+
+    @staticmethod
+    def _may_start(scores: Floats, steps: Floats, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """In which paragraphs a span may pay under a head; in the others no path beats OUTSIDE everywhere.
+
+        A span of k tokens takes k + 1 steps that are not OUTSIDE to OUTSIDE, 2k at most; none gains more than `step`.
+        """
+        step = max(0.0, float((steps - steps[OUTSIDE, OUTSIDE]).max()))
+        gain = scores[:, OUTSIDE + 1 :].max(1) - scores[:, OUTSIDE]
+        found: NDArray[np.bool_] = np.maximum.reduceat(gain, starts) > -2 * step
+        return found
 
     def scores(self, sentences: Sequence[Sequence[str]], lengths: NDArray[np.int64]) -> Floats:
         """Emissions, token × head × tag, for sentences that make paragraphs of these lengths."""
