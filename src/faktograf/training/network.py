@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from faktograf.language import recognizer
 
-SIZE = 256
+SIZE = 192
 
 
 class Recognizer(nn.Module):
