@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "pipeline": {"language", "facts", "organizations", "numbers", "dates", "readers", "records", "errors"},
     "training": {"language", "errors"},
     "scored": {"batch", "readers", "scoring", "records"},
-    "explained": {"pipeline", "readers"},
+    "explained": {"pipeline", "facts", "readers"},
     "batch": {"pipeline", "sinks", "records", "errors"},
     "cli": {"batch", "explained", "pipeline", "readers", "sinks", "scored", "records", "errors"},
     "__init__": {"pipeline", "records", "errors"},

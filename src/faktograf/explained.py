@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from faktograf import pipeline, readers
+from faktograf.facts import Found as Fact
 from faktograf.pipeline import Found
 
 
@@ -23,15 +24,28 @@ def lines(text: str, *, published: str | None = None) -> Iterator[str]:
     for _, _, line in sorted(rows):
         yield line
     for number, fact in enumerate(found.facts, 1):
-        parts = {
-            "quantity": _quote(text, found.quantities[fact.quantity]),
-            "predicate": fact.predicate,
-            "organization": None if fact.organization is None else found.organizations[fact.organization].name,
-            "date": None if fact.date is None else _quote(text, found.dates[fact.date]),
-            "place": fact.place and text[slice(*fact.place)],
-            "source": fact.source and text[slice(*fact.source)],
-        }
-        yield f"fact {number}  " + "  ".join(f"{name}={value}" for name, value in parts.items() if value)
+        yield from _fact(text, found, number, fact)
+
+
+def _fact(text: str, found: Found, number: int, fact: Fact) -> Iterator[str]:
+    """A fact on one line, and below it what made each of its links."""
+    names = {i: o.name for i, o in enumerate(found.organizations)}
+    parts = {
+        "quantity": _quote(text, found.quantities[fact.quantity]),
+        "predicate": fact.predicate,
+        "organization": names.get(-1 if fact.organization is None else fact.organization),
+        "date": None if fact.date is None else _quote(text, found.dates[fact.date]),
+        "place": fact.place and text[slice(*fact.place)],
+        "source": fact.source and text[slice(*fact.source)],
+        "post": fact.post and text[slice(*fact.post)],
+        "for": names.get(-1 if fact.spokesman is None else fact.spokesman),
+        "status": fact.status,
+        "change": None if fact.change is None else f"c{fact.change + 1}",
+        "confidence": f"{fact.confidence:.2f}",
+    }
+    yield f"fact {number}  " + "  ".join(f"{name}={value}" for name, value in parts.items() if value)
+    if fact.why:
+        yield "  why  " + "  ".join(f"{link}: {reason}" for link, reason in fact.why.items())
 
 
 def _quote(text: str, span: object) -> str:

@@ -17,6 +17,7 @@ QuantityKind = Literal[
 ]
 QuantityModifier = Literal["more_than", "less_than", "at_least", "at_most", "approximately"]
 Change = Literal["from", "to", "by"]
+Status = Literal["planned", "possible", "denied"]
 Role = Literal["name", "nominal"]
 
 
@@ -140,7 +141,12 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """A quantity with what the article says of it: predicate, organization, date, place, who is quoted."""
+    """A quantity with what the article says of it: predicate, organization, date, place, who is quoted.
+
+    `status` tells what is not told as done: planned, possible or denied. Facts with the same `change` are ends of
+    one change (their quantities have roles). `source_post` and `source_organization` are what the one quoted is, and
+    for whom. `confidence` is the chance that value, counted noun, organization and date are all right, calibrated.
+    """
 
     key: str
     quantity: str
@@ -149,6 +155,10 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None
     place: Span | None
     source: Span | None
+    source_post: Span | None = None
+    source_organization: str | None = None
+    status: Status | None = None
+    change: str | None = None
     sentence: Interval
     confidence: float | None
 

@@ -7,10 +7,11 @@ from typing import TypeVar
 import msgspec
 
 from faktograf.dates import Found as Date
-from faktograf.facts import predicate, source, when, where, who
+from faktograf.facts import change, confidence, predicate, source, status, when, where, who
 from faktograf.facts.scene import Mentioned, Scene, mentioned
 from faktograf.facts.sentence import Sentence, parsed
 from faktograf.facts.source import Speaker
+from faktograf.facts.status import Status
 from faktograf.language import names, segments
 from faktograf.numbers import Found as Quantity
 from faktograf.organizations import Found as Organization
@@ -21,7 +22,11 @@ _SPEECH = frozenset('—–-«"“')
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A fact: indices of its quantity, organization and date, places of the rest, each half-open."""
+    """A fact: indices of its quantity, organization and date, places of the rest, each half-open.
+
+    `why` tells for each link what made it, `evidence` what its confidence rests on; `change` numbers the changes of
+    the article, `spokesman` is the organization that the source speaks for.
+    """
 
     quantity: int
     predicate: str | None
@@ -29,7 +34,14 @@ class Found(msgspec.Struct, frozen=True):
     date: int | None
     place: tuple[int, int] | None
     source: tuple[int, int] | None
+    post: tuple[int, int] | None
+    spokesman: int | None
+    status: Status | None
+    change: int | None
+    confidence: float
     sentence: tuple[int, int]
+    why: dict[str, str]
+    evidence: tuple[str, ...]
 
 
 def link(
@@ -39,11 +51,12 @@ def link(
     wanted = [(i, q) for i, q in enumerate(quantities) if q.kind in _FACTUAL]
     scenes = _scenes(text, mentioned(organizations), list(enumerate(dates)), wanted)
     speakers = source.speakers(scenes)
+    changed = change.changes(scene.quantities for scene in scenes)
     topics: list[int | None] = []
     times: list[int | None] = []
     found: list[Found] = []
     for at, (scene, speaker) in enumerate(zip(scenes, speakers, strict=True)):
-        rows = [_fact(scenes, at, i, q, speaker, topics, times) for i, q in scene.quantities]
+        rows = [_fact(scenes, at, i, q, speaker, topics, times, changed.get(i)) for i, q in scene.quantities]
         found += rows
         topics.append(_topic(scene, rows, topics))
         times.append(_time(scene, rows))
@@ -107,41 +120,34 @@ def _fact(
     speaker: Speaker | None,
     topics: Sequence[int | None],
     times: Sequence[int | None],
+    changed: int | None,
 ) -> Found:
     scene = scenes[at]
     span = scene.within(quantity.start, quantity.stop)
     verb = predicate.found(scene.sentence, span)
-    date = when.date(scene, span, verb)
-    if date is None:
-        date = when.inherited(scenes, at, times)
+    own = who.organization(scene, span, verb, speaker)
+    who_ = own or who.antecedent(scene, quantity, span, verb, speaker, topics[-1] if topics else None)
+    date = when.date(scene, span, verb) or when.inherited(scenes, at, times)
     place = where.place(scene, span, verb)
+    why = {"organization": who_.why if who_ else None, "date": date.why if date else None}
+    why["predicate"] = None if verb is None else predicate.why(scene.sentence, span, verb)
+    evidence = confidence.evidence(quantity, why, scene)
     return Found(
         quantity=index,
         predicate=None if verb is None else predicate.name(scene.sentence, verb),
-        organization=_who(scene, quantity, span, verb, speaker, topics),
-        date=date,
+        organization=who_.to if who_ else None,
+        date=date.to if date else None,
         place=(place.start, place.stop) if place else None,
         source=(speaker.start, speaker.stop) if speaker else None,
+        post=speaker.post if speaker else None,
+        spokesman=speaker.organization if speaker else None,
+        status=status.status(scene.sentence, verb),
+        change=changed,
+        confidence=confidence.of(evidence),
         sentence=(scene.sentence.start, scene.sentence.stop),
+        why={link: reason for link, reason in why.items() if reason},
+        evidence=evidence,
     )
-
-
-def _who(
-    scene: Scene,
-    quantity: Quantity,
-    span: range,
-    verb: int | None,
-    speaker: Speaker | None,
-    topics: Sequence[int | None],
-) -> int | None:
-    own = who.organization(scene, span, verb, speaker)
-    if own is not None:
-        return own
-    if not topics:
-        return None
-    if who.is_pointing_back(scene, span, verb) or scene.speaks_of_us or who.is_owned(scene, quantity, speaker):
-        return topics[-1]
-    return None
 
 
 def _time(scene: Scene, rows: Sequence[Found]) -> int | None:

@@ -26,6 +26,15 @@ def found(sentence: Sentence, span: range) -> int | None:
     return _nearest(sentence, span)
 
 
+def why(sentence: Sentence, span: range, i: int) -> str:
+    """How the predicate was found: up the tree, as a noun of action, or nearby where the tree is broken."""
+    if not sentence.is_verb(i):
+        return "noun of action"
+    top = sentence.top(span)
+    near = set(sentence.path(top)) if top is not None else set()
+    return "up the tree" if i in near or sentence.arcs[i].head in near else "nearest verb"
+
+
 def _brackets(sentence: Sentence, span: range) -> range:
     """The tokens inside the brackets that a quantity stands in; the whole sentence where it stands in none."""
     inside = (place for place in sentence.brackets if place.start <= span.start and span.stop <= place.stop)

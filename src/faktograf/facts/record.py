@@ -98,13 +98,21 @@ def _fact(text: str, number: int, found: Fact) -> records.Fact:
         key=f"f{number}",
         quantity=f"q{found.quantity + 1}",
         predicate=found.predicate,
-        organization=None if found.organization is None else f"o{found.organization + 1}",
-        date=None if found.date is None else f"d{found.date + 1}",
+        organization=_key("o", found.organization),
+        date=_key("d", found.date),
         place=_span(text, found.place),
         source=_span(text, found.source),
+        source_post=_span(text, found.post),
+        source_organization=_key("o", found.spokesman),
+        status=found.status,
+        change=_key("c", found.change),
         sentence=records.Interval(start=found.sentence[0], stop=found.sentence[1]),
-        confidence=None,
+        confidence=found.confidence,
     )
+
+
+def _key(letter: str, index: int | None) -> str | None:
+    return None if index is None else f"{letter}{index + 1}"
 
 
 def _span(text: str, place: tuple[int, int] | None) -> records.Span | None:

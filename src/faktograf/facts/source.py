@@ -5,16 +5,19 @@ from typing import NamedTuple
 
 from faktograf.facts import words
 from faktograf.facts.scene import Scene
+from faktograf.language.names import Name
 
+_STOPS = frozenset(".,;:—–-«(")
 _REACH = 12  # tokens after «по словам» in which the speaker is looked for
 
 
 class Speaker(NamedTuple):
-    """Who is quoted: the place of the name, and the organization spoken for where it is known."""
+    """Who is quoted: the place of the name, the organization spoken for and the post held where they are told."""
 
     start: int
     stop: int
     organization: int | None
+    post: tuple[int, int] | None = None
 
 
 def speakers(scenes: Sequence[Scene]) -> list[Speaker | None]:
@@ -69,11 +72,36 @@ def _named_in(scene: Scene, tokens: range) -> Speaker | None:
     start, stop = scene.sentence.tokens[tokens[0]].start, scene.sentence.tokens[tokens[-1]].stop
     inside = [m for m in scene.mentions if start <= m.start and m.stop <= stop]
     person = next((n for n in scene.names if n.label == "PER" and start <= n.start and n.stop <= stop), None)
-    beside = next((m for m in inside if person is None or m.stop <= person.start), None)
     if person is not None:
-        return Speaker(person.start, person.stop, beside.organization if beside else None)
+        return _person(scene, tokens, person)
     named = [m for m in inside if m.is_name] or inside
     if not named:
         return None
     best = max(named, key=lambda m: (m.stop - m.start, -m.start))
     return Speaker(best.start, best.stop, best.organization)
+
+
+def _person(scene: Scene, tokens: range, person: Name) -> Speaker:
+    """A person with the post before the name («директор завода Олег Ветров») or behind it («…, директор завода»)."""
+    own = scene.within(person.start, person.stop)
+    before = _post(scene, range(tokens[0], own[0]))
+    post = before or _post(scene, range(own[-1] + 2, _clause_end(scene, own[-1] + 2)), behind=True)
+    start, stop = post or (scene.sentence.tokens[tokens[0]].start, person.start)
+    beside = next((m for m in scene.mentions if start <= m.start and m.stop <= stop), None)
+    return Speaker(person.start, person.stop, beside.organization if beside else None, post)
+
+
+def _post(scene: Scene, tokens: range, *, behind: bool = False) -> tuple[int, int] | None:
+    """The place of a post among these tokens, with its adjectives and tail; behind a name it comes first."""
+    sentence = scene.sentence
+    for head in tokens[:4] if behind else tokens:
+        if head >= len(sentence.tokens) or not words.has("post", sentence.tokens[head].text):
+            continue
+        first = head
+        while first > tokens[0] and sentence.part(first - 1) == "ADJ":
+            first -= 1
+        if behind and first != tokens[0]:
+            return None
+        last = next(i for i in reversed(range(head, tokens[-1] + 1)) if sentence.tokens[i].text not in _STOPS)
+        return sentence.tokens[first].start, sentence.tokens[last].stop
+    return None

@@ -1,19 +1,31 @@
 """Whose fact it is: the organization that acts, gets, pays, owns, hosts or is measured in the clause."""
 
 from faktograf.facts import predicate, words
+from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
 from faktograf.facts.sentence import Sentence
 from faktograf.facts.source import Speaker
 from faktograf.numbers import Found as Quantity
 
 _SUBJECT, _OBLIQUE, _OTHER = 0, 1, 2
+_ANOTHER = 2  # clause than the quantity's
+_WHY = {
+    (0, _SUBJECT): "subject of the predicate",
+    (0, _OBLIQUE): "object in the clause",
+    (0, _OTHER): "in the clause",
+    (1, _SUBJECT): "subject of the clause above",
+    (1, _OBLIQUE): "in the clause above",
+    (1, _OTHER): "in the clause above",
+    (_ANOTHER, _SUBJECT): "subject, no predicate",
+    (_ANOTHER, _OBLIQUE): "in the sentence, no predicate",
+    (_ANOTHER, _OTHER): "in the sentence, no predicate",
+}
 _QUOTES = frozenset('«»"“”„')
 _NEAR = 40  # characters from an organization to the name of its man
-_ANOTHER = 2  # clause than the quantity's
 
 
-def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker | None) -> int | None:
-    """The index of the organization in the sentence; never the one that is only quoted.
+def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker | None) -> Link | None:
+    """The organization in the sentence and what links it; never the one that is only quoted.
 
     In direct speech the speaker's own organization comes before one that is no subject.
     """
@@ -32,8 +44,8 @@ def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker |
     best = min(rows, key=lambda row: row[:3], default=None)
     own = speaker.organization if speaker and scene.is_speech else None
     if best is None or (own is not None and best[1] != _SUBJECT):
-        return own
-    return int(best[3].organization)
+        return None if own is None else Link(own, "the speaker's own")
+    return Link(best[3].organization, _WHY[best[0], best[1]])
 
 
 def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
@@ -101,7 +113,20 @@ def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
     return any(name.label == "PER" and 0 <= name.start - mention.stop < _NEAR for name in scene.names)
 
 
-def is_pointing_back(scene: Scene, span: range, verb: int | None) -> bool:
+def antecedent(
+    scene: Scene, quantity: Quantity, span: range, verb: int | None, speaker: Speaker | None, topic: int | None
+) -> Link | None:
+    """The story's organization, where the sentence needs one and names none."""
+    if topic is None:
+        return None
+    if _is_pointing_back(scene, span, verb):
+        return Link(topic, "the story's, pointed back to")
+    if scene.speaks_of_us:
+        return Link(topic, "the story's, «мы»")
+    return Link(topic, f"the story's, whose {quantity.counted}") if _is_owned(scene, quantity, speaker) else None
+
+
+def _is_pointing_back(scene: Scene, span: range, verb: int | None) -> bool:
     """Whether the sentence needs an antecedent: «здесь», «она», or people unnamed who «обучили 50 детей»."""
     sentence = scene.sentence
     if scene.points_back:
@@ -116,7 +141,7 @@ def is_pointing_back(scene: Scene, span: range, verb: int | None) -> bool:
     return bool(below) and sentence.arcs[below[0]].relation in ("obj", "iobj", "obl")
 
 
-def is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool:
+def _is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool:
     """«Выручка выросла до 5 млн», no owner said: it is the revenue of the one that the story is about."""
     if quantity.counted is None or not words.has("owned", quantity.counted):
         return False

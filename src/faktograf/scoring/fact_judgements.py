@@ -27,15 +27,24 @@ def facts_part(part: str) -> Judge:
 def facts_whole(article: Aligned) -> Iterator[Judgement]:
     """Each fact of the gold: value, counted noun, organization and date, all of them."""
     for pair in article.facts:
-        want, got = pair.gold.quantity, pair.quantity
-        right = (
-            got is not None
-            and same_value(want, got)
-            and same_counted(want, got)
-            and _has(pair, "organization", article)
-            and _has(pair, "date", article)
-        )
-        yield Judgement(is_right=right, row=shown(article, want))
+        yield Judgement(is_right=_is_whole(pair, article), row=shown(article, pair.gold.quantity))
+
+
+def whole_by_key(article: Aligned, keys: Iterable[str]) -> dict[str, bool]:
+    """Which of the facts with these keys are right as a whole; one that the gold has not is wrong."""
+    right = {pair.fact.key for pair in article.facts if pair.fact and _is_whole(pair, article)}
+    return {key: key in right for key in keys}
+
+
+def _is_whole(pair: PairedFact, article: Aligned) -> bool:
+    want, got = pair.gold.quantity, pair.quantity
+    return (
+        got is not None
+        and same_value(want, got)
+        and same_counted(want, got)
+        and _has(pair, "organization", article)
+        and _has(pair, "date", article)
+    )
 
 
 def _has(pair: PairedFact, part: str, article: Aligned) -> bool:

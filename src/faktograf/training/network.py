@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from faktograf.language import recognizer
 
-SIZE = 192
+SIZE = 128
 
 
 class Recognizer(nn.Module):

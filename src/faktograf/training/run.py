@@ -13,7 +13,7 @@ from faktograf.language import names, recognizer, tagger
 from faktograf.training.corpus import Paragraph, annotated, paragraphs
 from faktograf.training.network import Recognizer, padded
 
-EPOCHS = 10
+EPOCHS = 12
 TOKENS = 1500  # in a batch
 RATE = 2e-3
 AVERAGE = 0.995  # of the running mean of the weights, which is what is shipped

@@ -1,0 +1,82 @@
+"""What a fact says besides its links: status, change, who is quoted and for whom, how sure it is and why."""
+
+import pytest
+
+import faktograf
+from faktograf import explained, pipeline, readers
+from faktograf.facts import confidence
+
+
+def facts(text):
+    return faktograf.extract(text, published="2024-03-01").facts
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Компания «Восход» планирует построить 5 школ в Туле.", "planned"),
+        ("В 2025 году в Туле построят 5 школ.", "planned"),
+        ("Фонд намерен выделить 20 млн рублей на ремонт.", "planned"),
+        ("Завод будет выпускать 300 машин в год.", "planned"),
+        ("Инфляция может вырасти до 8 %.", "possible"),
+        ("Возможно, закроют 3 школы.", "possible"),
+        ("Если бы завод выпустил 5 машин, долг бы погасили.", "possible"),
+        ("Банк «Волга» не выдал 500 кредитов.", "denied"),
+        ("Завод отказался платить 5 млн рублей.", "denied"),
+        ("В Туле построили 5 школ.", None),
+        ("Не более 5 школ закрыли.", None),
+        ("Не только 5 школ, но и музей открыли в Туле.", None),
+    ],
+)
+def test_what_is_not_told_as_done_has_its_status(text, status):
+    assert facts(text)[0].status == status
+
+
+def test_the_ends_of_one_change_share_its_key():
+    text = (
+        "Выручка «Луча» выросла с 3 до 5 млн рублей. Прибыль «Луча» выросла с 1 до 2 млн рублей, за год сдали 4 дома."
+    )
+    assert [fact.change for fact in facts(text)] == ["c1", "c1", "c2", "c2", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "post", "organization"),
+    [
+        ("Завод выпустил 300 машин, рассказал директор завода «Луч» Пётр Ильин.", "Пётр Ильин", "директор завода «Луч»", "Луч"),
+        ("Спрос вырос на 8 %, считает аналитик Сбербанка Олег Ветров.", "Олег Ветров", "аналитик Сбербанка", "Сбербанк"),
+        ("— Купили 5 автобусов, — сказала Анна Белова, глава администрации Зеи.", "Анна Белова", "глава администрации Зеи", "администрация Зеи"),
+        ("Спрос вырос на 8 %, сообщил Олег Ветров.", "Олег Ветров", None, None),
+    ],
+)  # fmt: skip
+def test_who_is_quoted_has_a_post_and_an_organization(text, source, post, organization):
+    record = faktograf.extract(text)
+    fact = record.facts[0]
+    names = {found.key: found.name for found in record.organizations}
+    assert fact.source.text == source
+    assert (fact.source_post and fact.source_post.text) == post
+    assert names.get(fact.source_organization) == organization
+
+
+def test_a_fact_with_all_its_links_in_the_clause_is_surer_than_one_that_counts_nothing():
+    sure, unsure = facts(
+        "В 2023 году завод «Луч» выпустил 300 машин.\n\nПотом было ещё 500, а «Заря» и «Восток» закрылись."
+    )
+    assert 0 < unsure.confidence < sure.confidence < 1
+
+
+def test_confidence_is_the_logistic_of_known_evidence_and_ignores_the_unknown():
+    assert confidence.of(["counts nothing"]) < confidence.of([])
+    assert confidence.of(["never seen"]) == confidence.of([])
+
+
+def test_explain_tells_why_each_link_was_made():
+    lines = list(explained.lines("В 2023 году завод «Луч» выпустил 300 машин.", published="2024-03-01"))
+    assert lines[-1] == "  why  organization: subject of the predicate  date: in the clause  predicate: up the tree"
+
+
+def test_every_link_of_a_fact_has_its_reason():
+    text = "В 2023 году завод «Луч» выпустил 300 машин. Здесь работают 500 человек."
+    doc = pipeline.analysed(readers.document(text))
+    for fact in pipeline.found(doc).facts:
+        told = {"organization": fact.organization, "date": fact.date, "predicate": fact.predicate}
+        assert set(fact.why) == {name for name, value in told.items() if value is not None}
