@@ -25,8 +25,11 @@ MAY_IMPORT = {
     "training": {"language", "errors"},
     "scored": {"batch", "readers", "scoring", "records"},
     "explained": {"pipeline", "facts", "readers"},
-    "batch": {"pipeline", "sinks", "records", "errors"},
-    "cli": {"batch", "explained", "pipeline", "readers", "sinks", "scored", "records", "errors"},
+    "reprints": set(),
+    "workers": set(),
+    "batch": {"pipeline", "sinks", "reprints", "workers", "records", "errors"},
+    "stored": {"sinks", "records", "errors"},
+    "cli": {"batch", "stored", "explained", "pipeline", "readers", "sinks", "scored", "records", "errors"},
     "__init__": {"pipeline", "records", "errors"},
 }
 

@@ -1,76 +1,229 @@
-"""Documents → records, streaming: nothing holds a dump in memory, and a bad article stops nothing."""
+"""Documents → records → a store: in chunks, each committed once, whatever breaks in between."""
 
-from collections.abc import Callable, Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
-from spacy.tokens import Doc
+from spacy.language import Language
 
-from faktograf import pipeline
+import faktograf
+from faktograf import pipeline, reprints, workers
+from faktograf.errors import BadInput
 from faktograf.records import Document, Record, Skipped
-from faktograf.sinks import Sink
+from faktograf.sinks import Chunk, Entry, Store
+
+CHUNK = 128  # items that are committed together
+_DATA = (".toml", ".tsv", ".safetensors")
+_Item = Document | Skipped
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How records are made; `units` and `registry` are paths of the user's own files."""
+
+    keep_text: bool = True
+    numbers: bool = False
+    units: str | None = None
+    registry: str | None = None
+
+
+_PLAIN = Options()
 
 
 class Summary(msgspec.Struct):
-    """What a run did."""
+    """What a run did; `known` were there already, unchanged."""
 
     records: int = 0
     skipped: int = 0
     facts: int = 0
+    known: int = 0
+    duplicates: int = 0
+    reasons: dict[str, int] = {}
 
 
-def records(
-    items: Iterable[Document | Skipped],
-    *,
-    workers: int = 1,
-    keep_text: bool = True,
-    numbers: bool = False,
-    units: str | None = None,
-    registry: str | None = None,
-    skip: Callable[[Skipped], None],
-) -> Iterator[Record]:
+class _Made(NamedTuple):
+    """What a worker gives for a document: its record, and the signature by which reprints are found."""
+
+    record: Record
+    signature: bytes
+
+
+def records(items: Iterable[_Item], *, options: Options = _PLAIN, skip: Callable[[Skipped], None]) -> Iterator[Record]:
     """The records of the documents in their order; what was skipped goes to `skip` as it comes by."""
-    nlp = pipeline.load(units=units, registry=registry)
-
-    def documents() -> Iterator[tuple[Doc, Document]]:
-        for item in items:
-            if isinstance(item, Skipped):
-                skip(item)
-            else:
-                yield pipeline.prepared(nlp, item), item
-
-    for doc, document in nlp.pipe(documents(), as_tuples=True, n_process=workers, batch_size=32):
-        yield pipeline.to_record(doc, document, keep_text=keep_text, numbers=numbers)
+    for item in items:
+        if isinstance(item, Skipped):
+            skip(item)
+        else:
+            yield _record(item, options)
 
 
 def run(
-    items: Iterable[Document | Skipped],
-    sink: Sink,
+    items: Iterable[_Item],
+    store: Store,
     *,
-    workers: int = 1,
-    keep_text: bool = True,
-    numbers: bool = False,
-    units: str | None = None,
-    registry: str | None = None,
+    processes: int = 1,
+    options: Options = _PLAIN,
+    timeout: float = 300,
     advance: Callable[[Summary], None] = lambda summary: None,
+    say: Callable[[str], None] = lambda line: None,
 ) -> Summary:
-    """All items into a sink; `advance` is called after each with the counts so far."""
-    summary = Summary()
+    """All items into a store, those that it has already left out; `advance` is called with the counts so far.
 
-    def skip(skipped: Skipped) -> None:
-        sink.reject(skipped)
-        summary.skipped += 1
-        advance(summary)
-
+    Interrupted, it leaves what was committed, and the same call goes on from there to the same result. With more than
+    one process a document on which a worker dies, or stays longer than `timeout` seconds, becomes a reject.
+    """
+    summary, seen = Summary(reasons={}), reprints.Reprints()
+    _pipeline(options)  # says what is wrong with the user's files
+    settings = _settings(options)
+    before = store.settings()
+    if before is not None and before != settings:
+        say(f"the store was made with other {_differing(before, settings)}: what it has stays as it is")
+    known = {}
+    for entry in store.entries():
+        known[entry.id] = entry.digest
+        seen.original(entry.id, entry.signature)
     try:
-        for record in records(
-            items, workers=workers, keep_text=keep_text, numbers=numbers, units=units, registry=registry, skip=skip
-        ):
-            sink.write(record)
-            summary.records += 1
-            summary.facts += len(record.facts)
+        store.begin(settings)
+        batches = _chunks(_new(items, known, summary))
+        for batch, made in _made(batches, processes, options, timeout):
+            chunk = _chunk(batch, made, seen, summary)
+            store.commit(chunk)
             advance(summary)
-    except BaseException:  # Ctrl-C too: no half-written file is left under the destination's name
-        sink.abort()
+    except BaseException:  # Ctrl-C too: what is committed stays for the next run
+        store.abandon()
         raise
-    sink.close()
+    store.close()
     return summary
+
+
+def _new(items: Iterable[_Item], known: Mapping[str, bytes], summary: Summary) -> Iterator[tuple[_Item, Entry]]:
+    """The items that the store has not, or has otherwise."""
+    for item in items:
+        entry = _entry(item)
+        if known.get(entry.id) == entry.digest:
+            summary.known += 1
+        else:
+            yield item, entry
+
+
+def _entry(item: _Item) -> Entry:
+    digest = hashlib.blake2b(msgspec.msgpack.encode(item), digest_size=16).digest()
+    if isinstance(item, Document):
+        return Entry(item.article.id, digest, False)
+    is_another = item.id is None or item.reason == "duplicate_id"
+    return Entry(item.source if is_another else str(item.id), digest, True)
+
+
+def _chunks(items: Iterator[tuple[_Item, Entry]]) -> Iterator[list[tuple[_Item, Entry]]]:
+    while chunk := list(islice(items, CHUNK)):
+        yield chunk
+
+
+def _made(
+    batches: Iterator[list[tuple[_Item, Entry]]], processes: int, options: Options, timeout: float
+) -> Iterator[tuple[list[tuple[_Item, Entry]], list[_Made | workers.Lost]]]:
+    """Each chunk with what its documents gave, in order."""
+    call = partial(_make, options=options)
+    if processes == 1:
+        for batch in batches:
+            yield batch, [call(item) for item, _ in batch if isinstance(item, Document)]
+        return
+    _pipeline(options)(pipeline.prepared(_pipeline(options), _WARMING))  # loaded once, the workers share it
+    under_way: list[list[tuple[_Item, Entry]]] = []
+
+    def documents() -> Iterator[list[Document]]:
+        for batch in batches:
+            under_way.append(batch)
+            yield [item for item, _ in batch if isinstance(item, Document)]
+
+    for results in workers.ordered(call, documents(), workers=processes, timeout=timeout):
+        yield under_way.pop(0), results
+
+
+def _chunk(
+    batch: Sequence[tuple[_Item, Entry]],
+    made: Iterable[_Made | workers.Lost],
+    seen: reprints.Reprints,
+    summary: Summary,
+) -> Chunk:
+    entries: list[Entry] = []
+    kept: list[Record] = []
+    rejects: list[tuple[str, Skipped]] = []
+    results = iter(made)
+    for item, entry in batch:
+        result = item if isinstance(item, Skipped) else next(results)
+        if isinstance(result, _Made):
+            original = seen.original(entry.id, result.signature)
+            article = msgspec.structs.replace(result.record.article, duplicate_of=original)
+            kept.append(msgspec.structs.replace(result.record, article=article))
+            entries.append(msgspec.structs.replace(entry, signature=b"" if original else result.signature))
+            summary.duplicates += original is not None
+            summary.facts += len(result.record.facts)
+            continue
+        if isinstance(result, workers.Lost):
+            result = Skipped(source=entry.id, id=entry.id, reason=result.reason, detail=result.detail)  # type: ignore[arg-type]
+        rejects.append((entry.id, result))
+        entries.append(msgspec.structs.replace(entry, is_reject=True))
+        summary.reasons[result.reason] = summary.reasons.get(result.reason, 0) + 1
+    summary.records += len(kept)
+    summary.skipped += len(rejects)
+    return Chunk(tuple(entries), tuple(kept), tuple(rejects))
+
+
+def _make(document: Document, *, options: Options) -> _Made:
+    return _Made(_record(document, options), reprints.signature(document.text))
+
+
+def _record(document: Document, options: Options) -> Record:
+    nlp = _pipeline(options)
+    doc = nlp(pipeline.prepared(nlp, document))
+    return pipeline.to_record(doc, document, keep_text=options.keep_text, numbers=options.numbers)
+
+
+@cache
+def _pipeline(options: Options) -> Language:
+    return pipeline.load(units=options.units, registry=options.registry)
+
+
+def _settings(options: Options) -> dict[str, str]:
+    """What the records depend on besides their articles."""
+    own = {name: _digest([Path(path)]) for name in ("units", "registry") if (path := getattr(options, name))}
+    asked = {"text": str(options.keep_text).lower(), "numbers": str(options.numbers).lower()}
+    return {"faktograf": faktograf.__version__, "rules": rules(), **asked, **own}
+
+
+def report(summary: Summary, options: Options, output: str) -> None:
+    """What a run did and with what, as JSON beside a store that is a file or a folder: `facts.duckdb.report.json`."""
+    if output == "-" or "://" in output:
+        return
+    told = {"settings": _settings(options), "counts": msgspec.to_builtins(summary)}
+    path = Path(f"{output.rstrip('/')}.report.json")
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n")
+
+
+def rules() -> str:
+    """A digest of all rules, word lists and weights."""
+    root = Path(__file__).parent
+    return _digest(sorted(path for path in root.rglob("*") if path.suffix in _DATA))
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    found = hashlib.blake2b(digest_size=8)
+    for path in paths:
+        try:
+            found.update(path.read_bytes())
+        except OSError as error:
+            raise BadInput(f"can't read {path}: {error.strerror}") from error
+    return found.hexdigest()
+
+
+def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    return ", ".join(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
+
+
+_WARMING = Document(
+    article=faktograf.Article(id="warming"), text="В 2023 году завод купил 5 машин в Туле.", body=((0, 39),)
+)

@@ -56,9 +56,10 @@ def _with_input(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True)
-@click.option("-o", "--output", default="-", show_default="standard output", help="Where records go: facts.jsonl.")
+@click.option("-o", "--output", default="-", show_default="standard output", help="Where records go: facts.duckdb.")
 @_with_input
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to use.")
+@click.option("--timeout", default=300.0, show_default=True, help="Seconds for one article, with more than one worker.")
 @click.option("--numbers", is_flag=True, help="Tell in each record what became of every number of the text.")
 @click.option("--units", help="A file of your own units: a word, a tab and its code on each line.")
 @click.option("--registry", help="A CSV of your own organizations: id, name, aliases (with ; between).")
@@ -70,33 +71,48 @@ def extract(
     encoding: str | None,
     columns: dict[str, str],
     workers: int,
-    numbers: bool,
-    units: str | None,
-    registry: str | None,
+    timeout: float,
     no_text: bool,
+    **files: Any,
 ) -> None:
     """Read articles from SOURCES (files, folders, - for standard input), write one record an article.
 
-    Articles that can't be read go to a rejects file beside the output; the exit status is then 3.
+    The output is told by its ending: .jsonl, .duckdb, .sqlite, .parquet, .csv (a folder each), or postgresql://.
+    Interrupted, the same command goes on where it was; run again over a grown dump it adds what is new. Articles that
+    can't be read are rejects, each with its reason; the exit status is then 3.
     """
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # a worker a core, none in another's way
+        os.environ.setdefault(name, "1")
     from faktograf import batch, readers, sinks
 
     items = readers.read(sources, format=format_, encoding=encoding, columns=columns or None, stdin=sys.stdin.buffer)
-    sink = sinks.sink(output)
+    options = batch.Options(keep_text=not no_text, **files)
     with _progress() as advance:
         summary = batch.run(
             items,
-            sink,
-            workers=workers,
-            keep_text=not no_text,
-            numbers=numbers,
-            units=units,
-            registry=registry,
+            sinks.store(output),
+            processes=workers,
+            options=options,
+            timeout=timeout,
             advance=advance,
+            say=lambda line: click.echo(line, err=True),
         )
-    click.echo(f"{summary.records} records, {summary.facts} facts, {summary.skipped} skipped", err=True)
+    batch.report(summary, options, output)
+    known = f", {summary.known} known" if summary.known else ""
+    click.echo(f"{summary.records} records, {summary.facts} facts, {summary.skipped} skipped{known}", err=True)
     if summary.skipped:
         sys.exit(SOME_SKIPPED)
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+def diff(old: str, new: str) -> None:
+    """Show which facts came (+), went (-) or changed (~) from the store OLD to the store NEW."""
+    from faktograf import stored
+
+    for line in stored.changes(old, new):
+        click.echo(line)
 
 
 @contextmanager
@@ -111,11 +127,18 @@ def _progress() -> Iterator[Callable[[Any], None]]:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.completed} articles, {task.fields[facts]} facts, {task.fields[skipped]} skipped"),
+        TextColumn("{task.fields[speed]:.1f} a second"),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None, facts=0, skipped=0)
-        yield lambda s: progress.update(task, completed=s.records + s.skipped, facts=s.facts, skipped=s.skipped)
+        task = progress.add_task("", total=None, facts=0, skipped=0, speed=0.0)
+
+        def advance(summary: Any) -> None:
+            done = summary.records + summary.skipped
+            speed = done / max(progress.tasks[0].elapsed or 0.0, 0.1)
+            progress.update(task, completed=done, facts=summary.facts, skipped=summary.skipped, speed=speed)
+
+        yield advance
 
 
 @main.command()

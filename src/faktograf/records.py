@@ -22,13 +22,17 @@ Role = Literal["name", "nominal"]
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
-    """One article as a reader found it; `published` is an ISO date, `extra` whatever else was said of it."""
+    """One article as a reader found it; `published` is an ISO date, `extra` whatever else was said of it.
+
+    `duplicate_of` is the id of the article of which a batch run has found it to be a reprint.
+    """
 
     id: str
     url: str | None = None
     title: str | None = None
     published: str | None = None
     source: str | None = None
+    duplicate_of: str | None = None
     extra: dict[str, Any] = {}
 
 
@@ -49,7 +53,7 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True):
 
     source: str
     id: str | None
-    reason: Literal["unreadable", "empty", "not_russian", "too_large", "bad_row", "duplicate_id"]
+    reason: Literal["unreadable", "empty", "not_russian", "too_large", "bad_row", "duplicate_id", "crashed", "timeout"]
     detail: str
 
 

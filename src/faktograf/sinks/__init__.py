@@ -1,35 +1,63 @@
-"""Record → store: one contract, one file a store, and the table that names them."""
+"""Record → store: one contract, and the table that names the stores."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from faktograf.errors import BadInput
-from faktograf.records import Record, Skipped
-from faktograf.sinks.jsonl import JsonLines
+from faktograf.sinks.jsonl import JsonLines, StandardOutput
+from faktograf.sinks.store import Chunk, Entry, Settings, Store, StoreError
+
+__all__ = ["STORES", "Chunk", "Entry", "Settings", "Store", "StoreError", "store"]
 
 
-class Sink(Protocol):
-    """What every store can do; `close` makes what was written visible as a whole."""
+def _duckdb(destination: str) -> Store:
+    from faktograf.sinks.databases import DuckDB, by_path
 
-    def write(self, record: Record) -> None:
-        """Take one record."""
-
-    def reject(self, skipped: Skipped) -> None:
-        """Take one input that gave no record."""
-
-    def close(self) -> None:
-        """Finish; without it nothing is left behind under the destination's name."""
-
-    def abort(self) -> None:
-        """Give up, leaving what stood at the destination before as it was."""
+    return by_path(DuckDB)(destination)
 
 
-SINKS = {".jsonl": JsonLines, ".ndjson": JsonLines, "-": JsonLines}
+def _sqlite(destination: str) -> Store:
+    from faktograf.sinks.databases import SQLite, by_path
+
+    return by_path(SQLite)(destination)
 
 
-def sink(destination: str) -> Sink:
-    """The sink of a destination, by its ending; raises BadInput with the endings that work."""
+def _postgres(destination: str) -> Store:
+    from faktograf.sinks.postgres import Postgres
+
+    return Postgres(destination)
+
+
+def _parquet(destination: str) -> Store:
+    from faktograf.sinks.parts import Parquet
+
+    return Parquet(destination)
+
+
+def _csv(destination: str) -> Store:
+    from faktograf.sinks.parts import Csv
+
+    return Csv(destination)
+
+
+STORES: dict[str, Callable[[str], Store]] = {
+    "-": StandardOutput,
+    ".jsonl": JsonLines,
+    ".ndjson": JsonLines,
+    ".duckdb": _duckdb,
+    ".sqlite": _sqlite,
+    ".db": _sqlite,
+    ".parquet": _parquet,
+    ".csv": _csv,
+    "postgresql://": _postgres,
+}
+
+
+def store(destination: str) -> Store:
+    """The store of a destination, by its ending or scheme; raises BadInput with those that work."""
+    if destination.startswith(("postgresql://", "postgres://")):
+        return STORES["postgresql://"](destination)
     ending = destination if destination == "-" else Path(destination).suffix.lower()
-    if ending not in SINKS:
-        raise BadInput(f"can't write to {destination!r}: the ending must be one of {', '.join(SINKS)}")
-    return SINKS[ending](destination)
+    if ending not in STORES:
+        raise BadInput(f"can't write to {destination!r}: the ending must be one of {', '.join(STORES)}")
+    return STORES[ending](destination)

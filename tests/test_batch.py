@@ -1,0 +1,197 @@
+"""The batch engine: in order whatever the workers, once whatever breaks, reprints marked, bad articles rejected."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from click.testing import CliRunner
+
+from faktograf import batch, readers, reprints, sinks, workers
+from faktograf.cli import main
+
+LONG = (
+    "В 2023 году завод «Луч» в Туле выпустил 300 машин, рассказал директор завода Пётр Ильин. Это на 5 % больше, чем "
+    "годом ранее. В планах предприятия — открыть второй цех и нанять 40 рабочих, а выручку поднять до 2 млрд рублей."
+)
+
+
+def articles(folder, number=9):
+    folder.mkdir(exist_ok=True)
+    for i in range(number):
+        (folder / f"{i:03}.txt").write_text(f"В Туле открыли {i} школ.\n\n{i} домов сдали в мае 2023 года.", "utf-8")
+    (folder / "empty.txt").write_text("", "utf-8")
+    return folder
+
+
+def extract(folder, output, *more):
+    return CliRunner().invoke(main, ["extract", str(folder), "-o", str(output), *map(str, more)])
+
+
+def ids(output):
+    return [json.loads(line)["article"]["id"] for line in output.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("name", ["f.jsonl", "f.duckdb", "f.sqlite", "f.parquet", "f.csv"])
+def test_extract_writes_every_store_with_rejects_and_a_report(tmp_path, name):
+    result = extract(articles(tmp_path / "in"), tmp_path / name)
+    assert result.exit_code == 3, result.output
+    assert "9 records, 18 facts, 1 skipped" in result.output
+    told = json.loads((tmp_path / f"{name}.report.json").read_text("utf-8"))
+    assert told["counts"]["reasons"] == {"empty": 1}
+    assert told["settings"]["rules"] == batch.rules()
+
+
+def test_the_result_is_the_same_bytes_with_any_number_of_workers(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "CHUNK", 2)
+    folder = articles(tmp_path / "in")
+    made = []
+    for number in (1, 2, 3):
+        extract(folder, tmp_path / f"{number}.jsonl", "--workers", number)
+        made.append((tmp_path / f"{number}.jsonl").read_bytes())
+    assert made[0] == made[1] == made[2]
+    assert made[0]
+
+
+def test_run_again_over_a_grown_dump_it_adds_what_is_new_and_replaces_what_has_changed(tmp_path):
+    folder, output = articles(tmp_path / "in"), tmp_path / "f.jsonl"
+    extract(folder, output)
+    (folder / "100.txt").write_text("Сдали 9 домов.", "utf-8")
+    (folder / "003.txt").write_text("В Зее открыли 77 школ.", "utf-8")
+    (folder / "empty.txt").write_text("Сдали 5 домов.", "utf-8")
+    result = extract(folder, output)
+    assert "3 records, 3 facts, 0 skipped, 8 known" in result.output
+    assert sorted(ids(output)) == sorted(path.stem for path in folder.iterdir())
+    assert "77" in output.read_text("utf-8")
+    assert not (tmp_path / "f.rejects.jsonl").exists()
+    before = output.read_bytes()
+    assert "0 records, 0 facts, 0 skipped, 11 known" in extract(folder, output).output
+    assert output.read_bytes() == before
+
+
+def test_a_store_made_by_other_rules_is_noticed_and_said(tmp_path, monkeypatch):
+    folder = articles(tmp_path / "in")
+    extract(folder, tmp_path / "f.duckdb")
+    monkeypatch.setattr(batch, "rules", lambda: "other")
+    assert "made with other rules" in extract(folder, tmp_path / "f.duckdb").output
+
+
+def test_a_reprint_is_marked_with_the_first_that_said_it(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(LONG, "utf-8")
+    (folder / "b.txt").write_text(LONG + " Об этом пишет газета.", "utf-8")
+    (folder / "c.txt").write_text(" ".join(reversed(LONG.split())), "utf-8")
+    extract(folder, tmp_path / "f.jsonl")
+    (folder / "d.txt").write_text("Новость дня. " + LONG, "utf-8")
+    extract(folder, tmp_path / "f.jsonl")
+    found = [json.loads(line)["article"] for line in (tmp_path / "f.jsonl").read_text("utf-8").splitlines()]
+    assert {one["id"]: one["duplicate_of"] for one in found} == {"a": None, "b": "a", "c": None, "d": "a"}
+
+
+def test_a_short_text_is_nobodys_reprint():
+    seen = reprints.Reprints()
+    assert [seen.original(str(i), reprints.signature("Сдали 5 домов.")) for i in range(2)] == [None, None]
+
+
+def call(item):
+    """What the workers of these tests do: «die» and «hang» as they are told."""
+    if item == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item == "hang":
+        time.sleep(3600)
+    return item.upper()
+
+
+@pytest.mark.parametrize(("bad", "reason"), [("die", "crashed"), ("hang", "timeout")])
+def test_a_worker_that_dies_or_hangs_is_replaced_and_only_its_item_is_lost(bad, reason):
+    batches = [["a", "b"], ["c", bad, "d"], ["e"], [], ["f"]]
+    made = list(workers.ordered(call, batches, workers=2, timeout=0.5))
+    told = [[getattr(result, "reason", result) for result in results] for results in made]
+    assert told == [["A", "B"], ["C", reason, "D"], ["E"], [], ["F"]]
+
+
+def test_readers_are_held_back_while_nobody_takes_the_results():
+    read = []
+
+    def batches():
+        for i in range(100):
+            read.append(i)
+            yield [str(i)]
+
+    results = workers.ordered(call, batches(), workers=2, timeout=60)
+    assert next(results) == ["0"]
+    assert len(read) <= 6
+    results.close()
+
+
+RUN = """
+import os, sys
+from faktograf import batch, readers, sinks
+batch.CHUNK = 2
+count = int(sys.argv[3])
+if count:
+    made = batch._make
+    def _make(document, *, options):
+        global count
+        count -= 1
+        if count < 0:
+            os.kill(os.getpid(), int(sys.argv[4]))
+        return made(document, options=options)
+    batch._make = _make
+batch.run(readers.read([sys.argv[1]]), sinks.store(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("name", ["f.jsonl", "f.duckdb"])
+def test_killed_or_interrupted_on_any_article_the_same_command_gives_the_undisturbed_result(tmp_path, name):
+    folder = articles(tmp_path / "in", 12)
+
+    def run(output, pause=0, by=signal.SIGKILL):
+        command = [sys.executable, "-c", RUN, str(folder), str(output), str(pause), str(int(by))]
+        return subprocess.run(command, capture_output=True, text=True)
+
+    assert run(tmp_path / name).returncode == 0
+    other = tmp_path / "other" / name
+    other.parent.mkdir()
+    for pause, by in ((3, signal.SIGKILL), (4, signal.SIGINT)):
+        assert run(other, pause, by).returncode != 0
+    result = run(other)
+    assert result.returncode == 0, result.stderr
+    lines = list(CliRunner().invoke(main, ["diff", str(tmp_path / name), str(other)]).output.splitlines())
+    assert lines == ["0 came, 0 went, 0 changed, 24 same"]
+    if name != "f.duckdb":
+        paths = [tmp_path / name, other]
+        files = [[p, *sorted(p.rglob("*"))] if p.is_dir() else [p] for p in paths]
+        one, two = ([f.read_bytes() for f in found if f.is_file()] for found in files)
+        assert one == two
+
+
+@pytest.mark.parametrize("name", ["g.jsonl", "g.duckdb", "g.sqlite", "g.parquet"])
+def test_diff_tells_what_came_went_and_changed_whatever_the_stores(tmp_path, name):
+    folder = articles(tmp_path / "in", 3)
+    extract(folder, tmp_path / "f.jsonl")
+    (folder / "000.txt").unlink()
+    (folder / "001.txt").write_text("В Туле закрыли 1 школ.\n\n1 домов сдали в мае 2023 года.", "utf-8")
+    (folder / "009.txt").write_text("Сдали 9 домов.", "utf-8")
+    extract(folder, tmp_path / name)
+    result = CliRunner().invoke(main, ["diff", str(tmp_path / "f.jsonl"), str(tmp_path / name)])
+    assert result.exit_code == 0, result.output
+    *lines, counts = result.output.splitlines()
+    assert counts == "1 came, 2 went, 1 changed, 3 same"
+    assert sum("predicate: открыть → закрыть" in line for line in lines) == 1
+
+
+def test_diff_of_what_is_no_store_says_so(tmp_path):
+    result = CliRunner().invoke(main, ["diff", str(tmp_path / "none.jsonl"), str(tmp_path / "none.duckdb")])
+    assert result.exit_code == 1
+    assert "there is no store" in result.output
+
+
+def test_documents_of_a_run_are_read_once(tmp_path):
+    store = sinks.store(str(tmp_path / "f.duckdb"))
+    summary = batch.run(readers.read([articles(tmp_path / "in", 2)]), store)
+    assert (summary.records, summary.skipped, summary.known) == (2, 1, 0)

@@ -1,0 +1,283 @@
+"""One contract for all stores: what is committed is there, whole, once, in the same bytes however often it broke."""
+
+import datetime as dt
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import faktograf
+from faktograf import sinks
+from faktograf.errors import BadInput
+from faktograf.records import Skipped
+from faktograf.sinks import Chunk, Entry, schema
+
+KINDS = ["facts.jsonl", "facts.duckdb", "facts.sqlite", "facts.parquet", "facts.csv", "postgresql"]
+SETTINGS = {"version": "1"}
+TEXTS = {
+    "a": "В 2023 году завод «Луч» в Туле выпустил 300 машин на 0,1 млрд рублей, рассказал директор «Луча» Пётр Ильин.",
+    "b": "Треть жителей Зеи получила субсидии. ООО «Заря» построило 5 школ.",
+    "c": '=СУММ(1) «Луч»\x00 продал "12" машин;\nпокупателей 3.',
+}
+
+
+def record(id, text=None):
+    made = faktograf.extract(text or TEXTS[id[0]], published="2024-03-01")
+    article = faktograf.Article(id=id, title="=1+1", published="2024-03-01", extra={"tags": ["а", 1]})
+    return type(made)(**{name: getattr(made, name) for name in made.__struct_fields__} | {"article": article})
+
+
+def chunk(*ids, rejects=(), digest=b"1", text=None):
+    entries = [Entry(id, digest * 16, False, b"sig") for id in ids]
+    entries += [Entry(f"{id}!", digest * 16, True) for id in rejects]
+    skipped = [(f"{id}!", Skipped(source="x.csv:3", id=id, reason="empty", detail="no text")) for id in rejects]
+    return Chunk(tuple(entries), tuple(record(id, text) for id in ids), tuple(skipped))
+
+
+@pytest.fixture(params=KINDS)
+def destination(request, tmp_path):
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres")
+    return str(tmp_path / request.param)
+
+
+def opened(destination):
+    store = sinks.store(destination)
+    store.begin(SETTINGS)
+    return store
+
+
+def rows(destination, table="facts"):
+    """The rows of a table, whichever the store, in the order of their keys."""
+    key = schema.TABLES[table].key
+    if destination.endswith(".jsonl"):
+        records = [json.loads(line) for line in Path(destination).read_text(encoding="utf-8").splitlines()]
+        found = [{"article_id": r["article"]["id"], **f} for r in records for f in r["facts"]]
+        return found if table == "facts" else [{"article_id": r["article"]["id"]} for r in records]
+    if destination.endswith((".parquet", ".csv")):
+        import duckdb
+
+        kind = destination.rpartition(".")[2]
+        option = "" if kind == "parquet" else ", all_varchar = true"
+        made = duckdb.sql(f"SELECT * FROM read_{kind}('{destination}/{table}/*.{kind}'{option})").arrow()
+        made = made.read_all() if hasattr(made, "read_all") else made
+        return sorted(made.to_pylist(), key=lambda row: [row[name] for name in key])
+    store = sinks.store(destination)
+    names = list(schema.TABLES[table].columns)
+    columns = ", ".join(f'"{name}"' for name in names)
+    found = [dict(zip(names, row, strict=True)) for row in store.run(f"SELECT {columns} FROM {table}")]
+    store.close()
+    return sorted(found, key=lambda row: [row[name] for name in key])
+
+
+def test_what_is_committed_is_there_and_known(destination):
+    store = opened(destination)
+    store.commit(chunk("a", "b", rejects=["r"]))
+    store.commit(chunk("c"))
+    store.close()
+    assert {row["article_id"] for row in rows(destination, "articles")} == {"a", "b", "c"}
+    again = sinks.store(destination)
+    assert again.settings() == SETTINGS
+    assert [(e.id, e.is_reject, e.signature) for e in again.entries()] == [
+        ("a", False, b"sig"),
+        ("b", False, b"sig"),
+        ("r!", True, b""),
+        ("c", False, b"sig"),
+    ]
+    again.close()
+
+
+def test_an_article_committed_anew_replaces_its_rows(destination):
+    store = opened(destination)
+    store.commit(chunk("a", "b"))
+    store.commit(chunk("a", digest=b"2", text="Открыли 7 школ и 2 сада."))
+    store.close()
+    assert [row["article_id"] for row in rows(destination)].count("a") == 2
+    again = opened(destination)
+    assert {e.id: e.digest for e in again.entries()} == {"a": b"2" * 16, "b": b"1" * 16}
+    again.commit(chunk("d1", text="Сдали 9 домов."))
+    again.close()
+    assert sorted({row["article_id"] for row in rows(destination)}) == ["a", "b", "d1"]
+
+
+def test_a_run_that_is_abandoned_goes_on_where_it_was(destination):
+    store = opened(destination)
+    store.commit(chunk("a"))
+    store.abandon()
+    again = opened(destination)
+    assert [entry.id for entry in again.entries()] == ["a"]
+    again.commit(chunk("b"))
+    again.close()
+    assert sorted({row["article_id"] for row in rows(destination)}) == ["a", "b"]
+
+
+def test_what_only_a_spreadsheet_or_a_c_string_minds_goes_through(destination):
+    store = opened(destination)
+    store.commit(chunk("c"))
+    store.close()
+    (row,) = rows(destination, "articles")
+    if "text" in row:
+        expected = TEXTS["c"].replace("\x00", "\ufffd") if destination.startswith("postgresql") else TEXTS["c"]
+        assert row["text"] == ("'" + expected if destination.endswith(".csv") else expected)
+        assert row["title"] == ("'=1+1" if destination.endswith(".csv") else "=1+1")
+
+
+@pytest.mark.parametrize("destination", KINDS[1:4] + KINDS[5:], indirect=True)
+def test_values_are_exact_and_days_are_days(destination):
+    store = opened(destination)
+    store.commit(chunk("a", "b"))
+    store.close()
+    numbers = {row["text"]: (row["low"], row["low_number"]) for row in rows(destination, "quantities")}
+    as_kept = str if destination.endswith(".sqlite") else Decimal
+    assert numbers["0,1 млрд рублей"][0] == "100000000"
+    assert as_kept(numbers["0,1 млрд рублей"][1]) == as_kept(Decimal("100000000.000000000"))
+    assert numbers["Треть"] == ("1/3", None)
+    day = next(row for row in rows(destination, "dates") if row["text"] == "В 2023 году")["begin_date"]
+    assert day == ("2023-01-01" if destination.endswith(".sqlite") else dt.date(2023, 1, 1))
+
+
+@pytest.mark.parametrize("destination", [KINDS[1], KINDS[2], KINDS[5]], indirect=True)
+def test_the_fact_sheet_reads_like_a_table_of_news_facts(destination):
+    store = opened(destination)
+    store.commit(chunk("a", "b"))
+    columns = "organization, predicate, low, counted, source_post, begin_date"
+    found = [tuple(map(str, row)) for row in store.run(f"SELECT {columns} FROM fact_sheet ORDER BY article_id, start")]
+    store.close()
+    assert found[0] == ("Луч", "выпустить", "300", "машины", "директор «Луча»", "2023-01-01")
+
+
+@pytest.mark.parametrize("destination", [KINDS[2], KINDS[5]], indirect=True)
+def test_foreign_keys_hold(destination):
+    store = opened(destination)
+    with pytest.raises(store.errors):
+        store.run("INSERT INTO dates (article_id, key) VALUES ('nobody', 'd1')")
+    store.abandon()
+
+
+def test_numbers_that_no_decimal_holds_are_null():
+    assert schema._number("1/3") is None
+    assert schema._number("1e40") is None
+    assert schema._number("0.0000000001") is None
+    assert schema._number("10000000000000000000000000000") == Decimal(10) ** 28
+
+
+def test_json_lines_get_their_name_at_the_end_and_leave_what_was_there_till_then(tmp_path):
+    path = tmp_path / "facts.jsonl"
+    path.write_text("old", encoding="utf-8")
+    store = opened(str(path))
+    store.commit(chunk("a"))
+    store.abandon()
+    assert path.read_text(encoding="utf-8") == "old"
+    again = opened(str(path))
+    again.commit(chunk("b"))
+    again.close()
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_rejects_lie_beside_and_go_when_their_article_is_read(tmp_path):
+    path = tmp_path / "facts.jsonl"
+    for made in (chunk("a", rejects=["r"]), chunk("r!", digest=b"2", text="Сдали 9 домов.")):
+        store = opened(str(path))
+        store.commit(made)
+        store.close()
+        assert path.with_suffix(".rejects.jsonl").exists() is bool(made.rejects)
+
+
+@pytest.mark.parametrize("name", ["facts.xlsx", "facts", "mysql://x/y"])
+def test_a_destination_that_is_none_is_told_what_works(name):
+    with pytest.raises(BadInput, match="jsonl"):
+        sinks.store(name)
+
+
+def test_a_folder_of_others_is_not_written_into(tmp_path):
+    (tmp_path / "facts.parquet").mkdir()
+    (tmp_path / "facts.parquet" / "mine.txt").write_text("x")
+    with pytest.raises(BadInput, match="not empty"):
+        opened(str(tmp_path / "facts.parquet"))
+
+
+WRITER = """
+import os, signal, sys
+import msgspec
+from faktograf import sinks
+destination, die, steps = sys.argv[2], int(sys.argv[3]), 0
+with open(sys.argv[1], "rb") as stream:
+    chunks = msgspec.msgpack.decode(stream.read(), type=list[sinks.Chunk])
+
+def trace(frame, event, arg):
+    global steps
+    if os.sep + "sinks" + os.sep not in frame.f_code.co_filename:
+        return None
+    steps += 1
+    if steps == die:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return trace
+
+sys.settrace(trace)
+store = sinks.store(destination)
+store.begin({"version": "1"})
+known = {entry.id: entry.digest for entry in store.entries()}
+for chunk in chunks:
+    if any(known.get(entry.id, b"") < entry.digest for entry in chunk.entries):
+        store.commit(chunk)
+        known.update((entry.id, entry.digest) for entry in chunk.entries)
+store.close()
+print(steps)
+"""
+
+
+@pytest.fixture(scope="module")
+def chunks(tmp_path_factory):
+    """Chunks on disk, one of them with an article anew."""
+    made = [chunk(f"a{n}", f"b{n}", rejects=[f"r{n}"], text=f"Сдали {n} домов.") for n in range(4)]
+    made.insert(3, chunk("a1", digest=b"2", text="Открыли 7 школ."))
+    path = tmp_path_factory.mktemp("chunks") / "chunks.msgpack"
+    path.write_bytes(msgspec.msgpack.encode(made))
+    return path
+
+
+def write(chunks, destination, die):
+    command = [sys.executable, "-c", WRITER, str(chunks), destination, str(die)]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def content(destination):
+    """All bytes of a store of files; all rows of a database."""
+    path = Path(destination)
+    if destination.endswith((".jsonl", ".parquet", ".csv")):
+        files = [path, *path.rglob("*")] if path.is_dir() else [path, *path.parent.glob("*.rejects.jsonl")]
+        return {str(f.relative_to(path.parent)): f.read_bytes() for f in files if f.is_file()}
+    return {name: rows(destination, name) for name in schema.TABLES}
+
+
+def test_killed_at_any_step_and_run_again_it_is_as_if_nothing_had_happened(destination, chunks):
+    told = write(chunks, destination, 10**9)  # so late that it never comes
+    assert told.returncode == 0, told.stderr
+    undisturbed, steps = content(destination), int(told.stdout)
+    for seed in range(3):  # 54 kills over the stores
+        clear(destination)
+        for at in sorted(random.Random(seed).sample(range(1, steps), 3)):
+            result = write(chunks, destination, at)
+            assert result.returncode in (0, -signal.SIGKILL), result.stderr
+        result = write(chunks, destination, 0)
+        assert result.returncode == 0, result.stderr
+        assert content(destination) == undisturbed
+
+
+def clear(destination):
+    if destination.startswith("postgresql"):
+        store = sinks.store(destination)
+        store.run("DROP SCHEMA public CASCADE")
+        store.run("CREATE SCHEMA public")
+        store.close()
+        return
+    folder = Path(destination).parent
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
