@@ -129,7 +129,8 @@ def test_readers_are_held_back_while_nobody_takes_the_results():
 
 
 RUN = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from faktograf import batch, readers, sinks
 batch.CHUNK = 2
 count = int(sys.argv[3])

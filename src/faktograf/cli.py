@@ -44,6 +44,7 @@ def _columns(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
 _INPUT = (
     click.option("--format", "format_", help="Read every source as this: text, jsonl, json, csv, tsv."),
     click.option("--encoding", help="The sources' encoding; found by itself if left out."),
+    click.option("--query", help="What a database among the sources is asked: SELECT id, date, text FROM news."),
     click.option("--column", "columns", multiple=True, callback=_columns, help="Name a column: text=fulltext."),
 )
 
@@ -69,11 +70,12 @@ def extract(
     output: str,
     format_: str | None,
     encoding: str | None,
+    query: str | None,
     columns: dict[str, str],
     workers: int,
     timeout: float,
     no_text: bool,
-    **files: Any,
+    **options: Any,
 ) -> None:
     """Read articles from SOURCES (files, folders, - for standard input), write one record an article.
 
@@ -85,19 +87,25 @@ def extract(
         os.environ.setdefault(name, "1")
     from faktograf import batch, readers, sinks
 
-    items = readers.read(sources, format=format_, encoding=encoding, columns=columns or None, stdin=sys.stdin.buffer)
-    options = batch.Options(keep_text=not no_text, **files)
+    items = readers.read(
+        sources, format=format_, encoding=encoding, query=query, columns=columns or None, stdin=sys.stdin.buffer
+    )
+    made_so = batch.Options(keep_text=not no_text, **options)
     with _progress() as advance:
         summary = batch.run(
             items,
             sinks.store(output),
             processes=workers,
-            options=options,
+            options=made_so,
             timeout=timeout,
             advance=advance,
             say=lambda line: click.echo(line, err=True),
         )
-    batch.report(summary, options, output)
+    batch.report(summary, made_so, output)
+    _say_counts(summary)
+
+
+def _say_counts(summary: Any) -> None:
     known = f", {summary.known} known" if summary.known else ""
     click.echo(f"{summary.records} records, {summary.facts} facts, {summary.skipped} skipped{known}", err=True)
     if summary.skipped:

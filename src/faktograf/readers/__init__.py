@@ -1,4 +1,4 @@
-"""Inputs → Document | Skipped: text files, folders, tables, JSON; nothing bad in one loses another."""
+"""Inputs → Document | Skipped: files, folders, dumps, archives, databases; nothing bad in one loses another."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,13 +19,15 @@ def read(
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
     stdin: BinaryIO | None = None,
+    query: str | None = None,
     max_chars: int = 20_000_000,
 ) -> Iterator[Document | Skipped]:
     """The articles of the sources in order, those that can't be read as Skipped.
 
     Raises BadInput at once for a source that is not there, an unknown format, encoding or name of a column;
     and for a column asked for that a file has not, when that is known: at a table's header, or at the end of
-    a file of JSON. `max_chars` bounds one text, decompressed; a longer one is skipped as too large.
+    a file of JSON. `query` is what a database
+    among the sources is asked. `max_chars` bounds one text, decompressed; a longer one is skipped as too large.
     """
     if format is not None and format not in FORMATS:
         raise BadInput(f"no format {format!r}; there are: {', '.join(FORMATS)}")
@@ -37,6 +39,7 @@ def read(
         encoding=encodings.checked(encoding) if encoding is not None else None,
         columns=column_names.checked(columns),
         max_chars=max_chars,
+        query=query,
     ).items(places, stdin)
 
 

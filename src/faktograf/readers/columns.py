@@ -8,9 +8,9 @@ from faktograf.readers import published as dates
 from faktograf.records import Article
 
 NAMES = {
-    "id": ("id", "guid", "uid", "article_id", "doc_id"),
+    "id": ("id", "guid", "uid", "article_id", "doc_id", "textid"),
     "url": ("url", "link", "href"),
-    "title": ("title", "headline", "heading", "заголовок"),
+    "title": ("title", "headline", "heading", "textname", "заголовок"),
     "text": ("text", "body", "content", "article", "article_text", "fulltext", "текст"),
     "published": (
         "published",

@@ -1,6 +1,7 @@
 """Sources → the files to read: paths checked, folders walked in order."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from faktograf.errors import BadInput
 from faktograf.readers.streams import OPENERS
 
 STDIN = "-"
+_DATABASES = ("postgresql://", "postgres://")
 
 
 class Place(NamedTuple):
@@ -22,18 +24,54 @@ class Place(NamedTuple):
         return _shown(self.path)
 
 
-def places(sources: Iterable[str | Path]) -> Iterator[Place | None]:
+class Remote(NamedTuple):
+    """A source that is no file of this machine: `s3://…`, `memory://…`, `postgresql://…`."""
+
+    url: str
+    name: str
+
+    @property
+    def is_database(self) -> bool:
+        """Whether it is asked with a query."""
+        return self.url.startswith(_DATABASES)
+
+    def __str__(self) -> str:
+        """The address, a password in it left out."""
+        return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1@", self.url)
+
+
+def places(sources: Iterable[str | Path]) -> Iterator[Place | Remote | None]:
     """The files of the sources in order, folders walked, None for «-». Raises BadInput for a bad path."""
     for source in sources:
         path = Path(source)
         if str(source) == STDIN:
             yield None
+        elif "://" in str(source):
+            yield from remote(str(source))
         elif path.is_dir():
             yield from _folder(path)
         elif os.path.exists(path):  # noqa: PTH110, Path.exists raises for a name that is too long
             yield Place(path, _shown(path.with_name(_stem(path)).name))
         else:
             raise BadInput(f"no file or folder {_shown(path)!r}; give a file, a folder, or - for standard input")
+
+
+def remote(url: str) -> Iterator[Remote]:
+    """What an address leads to, folders and «*» too, as fsspec lists it. Raises BadInput for what it can't open."""
+    if url.startswith(_DATABASES):
+        yield Remote(url, "postgresql")
+        return
+    try:
+        import fsspec
+
+        system, path = fsspec.core.url_to_fs(url)
+        found = [one for one in sorted(system.expand_path(path, recursive=True)) if system.isfile(one)]
+    except (OSError, ValueError, ImportError) as error:
+        raise BadInput(f"can't open {url}: {error}") from error
+    top = path if system.isdir(path) else system._parent(path)
+    for one in found:
+        short = Path(one.removeprefix(top).lstrip("/"))
+        yield Remote(system.unstrip_protocol(one), _shown((short.parent / _stem(short)).as_posix()))
 
 
 def _folder(folder: Path) -> list[Place]:

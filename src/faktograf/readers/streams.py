@@ -68,6 +68,20 @@ OPENERS: dict[str, Callable[[Path], Any]] = {
 }
 
 
+_UNPACKERS: dict[str, Callable[[BinaryIO], Any]] = {
+    ".gz": lambda raw: gzip.GzipFile(fileobj=raw),
+    ".bz2": bz2.open,
+    ".xz": lzma.open,
+    ".zst": lambda raw: io.BufferedReader(_Zstd(raw)),
+}
+
+
+def unpacked(raw: BinaryIO, name: str) -> BinaryIO:
+    """The bytes of a stream, decompressed as the ending of its name says."""
+    unpacker = _UNPACKERS.get(Path(name).suffix.lower())
+    return cast(BinaryIO, unpacker(raw) if unpacker else raw)
+
+
 def opened(path: Path) -> BinaryIO:
     """The file's bytes, decompressed as they are read; may raise any of BROKEN, then or later."""
     opener = OPENERS.get(path.suffix.lower())
