@@ -271,6 +271,17 @@ def test_killed_at_any_step_and_run_again_it_is_as_if_nothing_had_happened(desti
         assert content(destination) == undisturbed
 
 
+def test_killed_while_it_gives_its_files_their_names_the_next_run_finishes_that(tmp_path, chunks):
+    destination = str(tmp_path / "facts.jsonl")
+    steps = int(write(chunks, destination, 10**9).stdout)
+    undisturbed = content(destination)
+    for at in range(steps - 12, steps, 2):
+        clear(destination)
+        assert write(chunks, destination, at).returncode == -signal.SIGKILL
+        assert write(chunks, destination, 0).returncode == 0
+        assert content(destination) == undisturbed
+
+
 def clear(destination):
     if destination.startswith("postgresql"):
         store = sinks.store(destination)

@@ -151,12 +151,12 @@ class JsonLines:
         self._open = None
         if self._is_replaced or _has_twice(self._lines):
             self._replace_old()
-        self._partial(self._path).replace(self._path)
         if self._partial(self._rejects).stat().st_size:
             self._partial(self._rejects).replace(self._rejects)
         else:
-            self._partial(self._rejects).unlink()
             self._rejects.unlink(missing_ok=True)
+            self._partial(self._rejects).unlink()
+        self._partial(self._path).replace(self._path)  # last: while it stands, the next run finishes what is left
 
     def abandon(self) -> None:
         """Close the files where they are."""
