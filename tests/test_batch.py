@@ -72,6 +72,25 @@ def test_run_again_over_a_grown_dump_it_adds_what_is_new_and_replaces_what_has_c
     assert output.read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["f.jsonl", "f.duckdb", "f.sqlite", "f.parquet"])
+def test_rows_of_one_id_lose_nothing_of_the_good_one(tmp_path, name):
+    rows = [("7", ""), ("7", "Сдали 5 домов."), ("7", ""), ("7", "Открыли 3 школы.")]
+    lines = (json.dumps({"id": id, "text": text}, ensure_ascii=False) for id, text in rows)
+    (tmp_path / "in.jsonl").write_text("\n".join(lines), "utf-8")
+    assert "1 records, 1 facts, 3 skipped" in extract(tmp_path / "in.jsonl", tmp_path / name).output
+    assert "0 records, 0 facts, 0 skipped, 4 known" in extract(tmp_path / "in.jsonl", tmp_path / name).output
+    found = CliRunner().invoke(main, ["diff", str(tmp_path / name), str(tmp_path / name)]).output
+    assert found == "0 came, 0 went, 0 changed, 1 same\n"
+
+
+def test_a_chunk_has_an_id_once(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text("", "utf-8")
+    (tmp_path / "in" / "a.txt").write_text("Сдали 5 домов.", "utf-8")
+    result = extract(tmp_path / "in", tmp_path / "f.sqlite")
+    assert "1 records, 1 facts, 1 skipped" in result.output
+
+
 def test_a_store_made_by_other_rules_is_noticed_and_said(tmp_path, monkeypatch):
     folder = articles(tmp_path / "in")
     extract(folder, tmp_path / "f.duckdb")

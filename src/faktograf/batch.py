@@ -1,9 +1,9 @@
 """Documents → records → a store: in chunks, each committed once, whatever breaks in between."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from faktograf.records import Document, Record, Skipped
 from faktograf.sinks import Chunk, Entry, Store
 
 CHUNK = 128  # items that are committed together
+_ROW = re.compile(r":\d+$")  # a place in a file: what is wrong there is not the article of that id
 _DATA = (".toml", ".tsv", ".safetensors")
 _Item = Document | Skipped
 
@@ -113,12 +114,21 @@ def _entry(item: _Item) -> Entry:
     digest = hashlib.blake2b(msgspec.msgpack.encode(item), digest_size=16).digest()
     if isinstance(item, Document):
         return Entry(item.article.id, digest, False)
-    is_another = item.id is None or item.reason == "duplicate_id"
-    return Entry(item.source if is_another else str(item.id), digest, True)
+    is_row = item.id is None or item.reason == "duplicate_id" or _ROW.search(item.source)
+    return Entry(item.source if is_row else str(item.id), digest, True)
 
 
 def _chunks(items: Iterator[tuple[_Item, Entry]]) -> Iterator[list[tuple[_Item, Entry]]]:
-    while chunk := list(islice(items, CHUNK)):
+    """CHUNK items each, fewer where an id comes again: one chunk has an id once."""
+    chunk: list[tuple[_Item, Entry]] = []
+    ids: set[str] = set()
+    for item, entry in items:
+        if len(chunk) == CHUNK or entry.id in ids:
+            yield chunk
+            chunk, ids = [], set()
+        chunk.append((item, entry))
+        ids.add(entry.id)
+    if chunk:
         yield chunk
 
 
