@@ -35,7 +35,7 @@ _PLAIN = Options()
 
 
 class Summary(msgspec.Struct):
-    """What a run did; `known` were there already, unchanged."""
+    """What a run did and with which settings; `known` were there already, unchanged."""
 
     records: int = 0
     skipped: int = 0
@@ -43,6 +43,7 @@ class Summary(msgspec.Struct):
     known: int = 0
     duplicates: int = 0
     reasons: dict[str, int] = {}
+    settings: dict[str, str] = {}
 
 
 class _Made(NamedTuple):
@@ -76,9 +77,10 @@ def run(
     Interrupted, it leaves what was committed, and the same call goes on from there to the same result. With more than
     one process a document on which a worker dies, or stays longer than `timeout` seconds, becomes a reject.
     """
-    summary, seen = Summary(reasons={}), reprints.Reprints()
+    seen = reprints.Reprints()
     _pipeline(options)  # says what is wrong with the user's files
     settings = _settings(options)
+    summary = Summary(settings=settings)
     before = store.settings()
     if before is not None and before != settings:
         say(f"the store was made with other {_differing(before, settings)}: what it has stays as it is")
@@ -205,11 +207,12 @@ def _settings(options: Options) -> dict[str, str]:
     return {"faktograf": faktograf.__version__, "rules": rules(), **asked, **own}
 
 
-def report(summary: Summary, options: Options, output: str) -> None:
+def report(summary: Summary, output: str) -> None:
     """What a run did and with what, as JSON beside a store that is a file or a folder: `facts.duckdb.report.json`."""
     if output == "-" or "://" in output:
         return
-    told = {"settings": _settings(options), "counts": msgspec.to_builtins(summary)}
+    counts = msgspec.to_builtins(summary)
+    told = {"settings": counts.pop("settings"), "counts": counts}
     path = Path(f"{output.rstrip('/')}.report.json")
     path.write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n")
 

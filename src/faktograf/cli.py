@@ -90,18 +90,17 @@ def extract(
     items = readers.read(
         sources, format=format_, encoding=encoding, query=query, columns=columns or None, stdin=sys.stdin.buffer
     )
-    made_so = batch.Options(keep_text=not no_text, **options)
     with _progress() as advance:
         summary = batch.run(
             items,
             sinks.store(output),
             processes=workers,
-            options=made_so,
+            options=batch.Options(keep_text=not no_text, **options),
             timeout=timeout,
             advance=advance,
             say=lambda line: click.echo(line, err=True),
         )
-    batch.report(summary, made_so, output)
+    batch.report(summary, output)
     _say_counts(summary)
 
 

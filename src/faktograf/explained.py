@@ -29,21 +29,24 @@ def lines(text: str, *, published: str | None = None) -> Iterator[str]:
 
 def _fact(text: str, found: Found, number: int, fact: Fact) -> Iterator[str]:
     """A fact on one line, and below it what made each of its links."""
-    names = {i: o.name for i, o in enumerate(found.organizations)}
+
+    def name(organization: int | None) -> str | None:
+        return None if organization is None else found.organizations[organization].name
+
     parts = {
         "quantity": _quote(text, found.quantities[fact.quantity]),
         "predicate": fact.predicate,
-        "organization": names.get(-1 if fact.organization is None else fact.organization),
+        "organization": name(fact.organization),
         "date": None if fact.date is None else _quote(text, found.dates[fact.date]),
         "place": fact.place and text[slice(*fact.place)],
         "source": fact.source and text[slice(*fact.source)],
         "post": fact.post and text[slice(*fact.post)],
-        "for": names.get(-1 if fact.spokesman is None else fact.spokesman),
+        "for": name(fact.spokesman),
         "status": fact.status,
         "change": None if fact.change is None else f"c{fact.change + 1}",
         "confidence": f"{fact.confidence:.2f}",
     }
-    yield f"fact {number}  " + "  ".join(f"{name}={value}" for name, value in parts.items() if value)
+    yield f"fact {number}  " + "  ".join(f"{part}={value}" for part, value in parts.items() if value)
     if fact.why:
         yield "  why  " + "  ".join(f"{link}: {reason}" for link, reason in fact.why.items())
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from faktograf import sinks
 from faktograf.errors import BadInput
 from faktograf.records import Record
 
@@ -19,7 +20,7 @@ Fact = dict[str, Any]
 
 def facts(store: str) -> Iterator[tuple[Key, Fact]]:
     """Each fact by article and place of its number. Raises BadInput for what is no store."""
-    if store.startswith(("postgresql://", "postgres://")):
+    if store.startswith(sinks.POSTGRES):
         yield from _of_database(store)
         return
     path = Path(store)
@@ -78,7 +79,6 @@ def _of_parquet(path: Path) -> Iterator[tuple[Key, Fact]]:
 
 
 def _of_database(store: str) -> Iterator[tuple[Key, Fact]]:
-    from faktograf import sinks
     from faktograf.sinks.databases import Database
 
     found = sinks.store(store)

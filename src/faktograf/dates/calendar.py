@@ -24,8 +24,8 @@ class Context:
 
     `published`; `last`, the day last told before it, and `era`, the first day of the last stretch told;
     `story`, the latest day that the article tells in full, where no publication date is known; `years`, the
-    year of each day and month told in full; `tense` of the clause: «future», «past»,
-    «done» («открыт») or None.
+    year of each day and month told in full; `tense` of the clause: «future», «past», «done»
+    («открыт») or None.
     """
 
     published: dt.date | None

@@ -72,7 +72,7 @@ def is_ahead(slots: Slots, context: Context) -> bool:
 
 
 def _is_limit(slots: Slots) -> bool:
-    return "limit" in slots or slots.get("at", "").lower() in _AHEAD
+    return slots.get("at", "").lower() in _AHEAD
 
 
 def near(slots: Slots, context: Context, month: int, number_: int | None = None) -> int | None:

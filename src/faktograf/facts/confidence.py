@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from faktograf.errors import BadRules
 from faktograf.facts.scene import Scene
+from faktograf.language.lexicon import columns_of
 from faktograf.numbers import Found as Quantity
 
 WEIGHTS = Path(__file__).with_name("confidence.tsv")
@@ -53,12 +53,4 @@ def of(evidence: Iterable[str]) -> float:
 @cache
 def _weights() -> dict[str, float]:
     """confidence.tsv: feature → weight. Raises BadRules for a line that is none."""
-    out = {}
-    for number, line in enumerate(WEIGHTS.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("# "):
-            continue
-        name, tab, weight = line.partition("\t")
-        if not tab:
-            raise BadRules(f"{WEIGHTS}:{number}: want feature<TAB>weight, got {line!r}")
-        out[name] = float(weight)
-    return out
+    return {name: float(weight) for name, weight in columns_of(WEIGHTS, "feature<TAB>weight", (2,))}

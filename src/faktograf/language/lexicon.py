@@ -8,7 +8,7 @@ all its forms («год»: года, лет, гг), any other for itself («го
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator, Set
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -29,13 +29,22 @@ class Word(NamedTuple):
 
 def rows(path: Path) -> Iterator[Word]:
     """The rows of a words.tsv; raises BadRules with the line that has not two or three columns."""
+    for columns in columns_of(path, "slot<TAB>word[<TAB>value]", (2, 3)):
+        yield Word(columns[0], columns[1], columns[2] if len(columns) == 3 else None)
+
+
+def columns_of(path: Path, want: str, counts: Container[int]) -> Iterator[list[str]]:
+    """The columns of each line of a table with tabs, comments left out; the first two are never empty.
+
+    Raises BadRules with the line that has another number of columns, and what it should have (`want`).
+    """
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("# "):
             continue
         columns = line.split("\t")
-        if len(columns) not in (2, 3) or not all(columns[:2]):
-            raise BadRules(f"{path}:{number}: want slot<TAB>word[<TAB>value], got {line!r}")
-        yield Word(columns[0], columns[1], columns[2] if len(columns) == 3 else None)
+        if len(columns) not in counts or not all(columns[:2]):
+            raise BadRules(f"{path}:{number}: want {want}, got {line!r}")
+        yield columns
 
 
 def expand(word: str) -> Iterator[str]:

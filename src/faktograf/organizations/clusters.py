@@ -10,18 +10,13 @@ from faktograf.organizations.stems import Stems
 _CLIPS = ("гос", "проф", "мед", "спец", "тех", "пед", "сель", "хоз", "обл", "гор", "рай", "мос", "рос", "мин", "теле")
 
 
-def stems_of(named: Named) -> Stems:
-    """The words of a name that count, as stems."""
-    return stems.of(named.forms)
-
-
 def groups(found: Sequence[Named]) -> list[list[int]]:
     """Indices of the mentions of each organization, in the order of first mention.
 
     Mentions of the same words are compared once: an article that says «МВД» a thousand times costs what ten do.
     """
     first_of: dict[tuple[Stems, str], int] = {}
-    alike = [first_of.setdefault((stems_of(named), named.forms[-1]), i) for i, named in enumerate(found)]
+    alike = [first_of.setdefault((stems.of(named.forms), named.forms[-1]), i) for i, named in enumerate(found)]
     distinct = list(first_of.values())
     leader = {i: i for i in distinct}
     pairs = [(a, b) for n, b in enumerate(distinct) for a in distinct[:n] if _same(found[a], found[b])]
@@ -42,7 +37,7 @@ def _abbreviates(before: Named, named: Named) -> bool:
 
 
 def _same(a: Named, b: Named) -> bool:
-    one, two = stems_of(a), stems_of(b)
+    one, two = stems.of(a.forms), stems.of(b.forms)
     if one == two:
         return True
     if not one or not two:

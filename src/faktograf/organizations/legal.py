@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from faktograf.errors import BadRules
+from faktograf.language.lexicon import columns_of
 
 _BEFORE = 120  # characters in which a form written in full is looked for
 _GAP = r"[\s«\"“„(]*"
@@ -25,15 +25,9 @@ def _forms() -> dict[str, Form]:
 
 
 def _rows() -> list[tuple[Form, str]]:
-    path, found = Path(__file__).with_name("legal_forms.tsv"), []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("# "):
-            continue
-        columns = line.split("\t")
-        if len(columns) != 3 or not all(columns[:2]):
-            raise BadRules(f"{path}:{number}: want short<TAB>full<TAB>kind, got {line!r}")
-        found.append((Form(columns[0], columns[2] or None), columns[1]))
-    return found
+    path = Path(__file__).with_name("legal_forms.tsv")
+    rows = columns_of(path, "short<TAB>full<TAB>kind", (3,))
+    return [(Form(short, kind or None), full) for short, full, kind in rows]
 
 
 @cache

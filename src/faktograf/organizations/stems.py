@@ -6,6 +6,7 @@ from pathlib import Path
 
 from faktograf.errors import BadRules
 from faktograf.language import atoms, morphology
+from faktograf.language.lexicon import columns_of
 
 Stems = tuple[str, ...]
 _ENDINGS = (
@@ -44,13 +45,10 @@ def of(forms: Iterable[str]) -> Stems:
 def _aliases() -> dict[Stems, tuple[Stems, bool]]:
     """aliases.tsv: short stems → full stems, and whether there is but one such body. Raises BadRules for a bad line."""
     path, found = Path(__file__).with_name("aliases.tsv"), {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("# "):
-            continue
-        columns = line.split("\t")
-        if len(columns) != 3 or columns[2] not in ("one", "many"):
-            raise BadRules(f"{path}:{number}: want short<TAB>full<TAB>one or many, got {line!r}")
-        found[of(columns[0].split())] = (of(columns[1].replace(",", "").split()), columns[2] == "one")
+    for short, full, scope in columns_of(path, "short<TAB>full<TAB>one or many", (3,)):
+        if scope not in ("one", "many"):
+            raise BadRules(f"{path}: want one or many for {short!r}, got {scope!r}")
+        found[of(short.split())] = (of(full.replace(",", "").split()), scope == "one")
     return found
 
 

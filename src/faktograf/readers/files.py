@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from faktograf.errors import BadInput
 from faktograf.readers.streams import OPENERS
+from faktograf.readers.tables import POSTGRES
 
 STDIN = "-"
-_DATABASES = ("postgresql://", "postgres://")
 
 
 class Place(NamedTuple):
@@ -33,7 +33,7 @@ class Remote(NamedTuple):
     @property
     def is_database(self) -> bool:
         """Whether it is asked with a query."""
-        return self.url.startswith(_DATABASES)
+        return self.url.startswith(POSTGRES)
 
     def __str__(self) -> str:
         """The address, a password in it left out."""
@@ -58,7 +58,7 @@ def places(sources: Iterable[str | Path]) -> Iterator[Place | Remote | None]:
 
 def remote(url: str) -> Iterator[Remote]:
     """What an address leads to, folders and «*» too, as fsspec lists it. Raises BadInput for what it can't open."""
-    if url.startswith(_DATABASES):
+    if url.startswith(POSTGRES):
         yield Remote(url, "postgresql")
         return
     try:

@@ -60,26 +60,18 @@ class _Zstd(io.RawIOBase):
         return True
 
 
-OPENERS: dict[str, Callable[[Path], Any]] = {
+OPENERS: dict[str, Callable[..., Any]] = {  # of a path, or of a stream that is open
     ".gz": gzip.open,
     ".bz2": bz2.open,
     ".xz": lzma.open,
-    ".zst": lambda path: io.BufferedReader(_Zstd(path.open("rb"))),
-}
-
-
-_UNPACKERS: dict[str, Callable[[BinaryIO], Any]] = {
-    ".gz": lambda raw: gzip.GzipFile(fileobj=raw),
-    ".bz2": bz2.open,
-    ".xz": lzma.open,
-    ".zst": lambda raw: io.BufferedReader(_Zstd(raw)),
+    ".zst": lambda file: io.BufferedReader(_Zstd(file.open("rb") if isinstance(file, Path) else file)),
 }
 
 
 def unpacked(raw: BinaryIO, name: str) -> BinaryIO:
     """The bytes of a stream, decompressed as the ending of its name says."""
-    unpacker = _UNPACKERS.get(Path(name).suffix.lower())
-    return cast(BinaryIO, unpacker(raw) if unpacker else raw)
+    opener = OPENERS.get(Path(name).suffix.lower())
+    return cast(BinaryIO, opener(raw) if opener else raw)
 
 
 def opened(path: Path) -> BinaryIO:

@@ -11,6 +11,7 @@ from faktograf.readers.columns import NAMES
 from faktograf.readers.rows import Row
 
 DATABASES = (".sqlite", ".sqlite3", ".db", ".duckdb")
+POSTGRES = ("postgresql://", "postgres://")
 _BATCH = 256  # rows held at a time
 
 
@@ -38,7 +39,7 @@ def arrow(path: Path) -> Iterator[Row]:
 
 def query(source: str, sql: str | None) -> Iterator[Row]:
     """The rows that a query gives; without one, those of the only table that has a text. Raises BadInput."""
-    if source.startswith(("postgresql://", "postgres://")):
+    if source.startswith(POSTGRES):
         yield from _numbered(_of_postgres(source, sql))
     elif source.endswith(".duckdb"):
         yield from _numbered(_of_duckdb(source, sql))

@@ -1,7 +1,7 @@
 """DuckDB, SQLite and PostgreSQL: a transaction a chunk, ledger and rows together."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 import pyarrow as pa
 
 from faktograf.errors import BadInput
-from faktograf.records import Record, Skipped
 from faktograf.sinks import schema, sql
 from faktograf.sinks.store import Chunk, Entry, Settings, StoreError
 
@@ -30,7 +29,6 @@ class Database:
 
     types: sql.Types
     has_foreign_keys = True
-    prefix = ""
     view_head = "CREATE VIEW IF NOT EXISTS"
     errors: tuple[type[Exception], ...] = ()
     place = "?"
@@ -55,7 +53,7 @@ class Database:
         """What it was made with; raises BadInput for tables of another version."""
         if not self.exists():
             return None
-        rows = dict(self.run(f"SELECT name, value FROM {self.prefix}{sql.META}"))
+        rows = dict(self.run(f"SELECT name, value FROM {sql.META}"))
         version = rows.pop("schema", None)
         if version is not None and version != str(schema.VERSION):
             raise BadInput(f"the store has tables of version {version}, this faktograf writes {schema.VERSION}")
@@ -66,33 +64,28 @@ class Database:
         if not self.exists():
             return
         columns = "id, digest, is_reject, signature"
-        for id, digest, is_reject, signature in self.run(
-            f"SELECT {columns} FROM {self.prefix}{sql.LEDGER} ORDER BY chunk, place"
-        ):
+        for id, digest, is_reject, signature in self.run(f"SELECT {columns} FROM {sql.LEDGER} ORDER BY chunk, place"):
             yield Entry(id, bytes(digest), bool(is_reject), bytes(signature))
 
     def begin(self, settings: Settings) -> None:
         """Make the tables, the view and the indexes where they are not there yet."""
         with self._transaction():
-            for statement in sql.create(self.types, keys=self.has_foreign_keys, prefix=self.prefix):
+            for statement in sql.create(self.types, keys=self.has_foreign_keys):
                 self.run(statement)
-            for statement in sql.indexes(prefix=self.prefix):
+            for statement in sql.indexes():
                 self.run(statement)
-            self.run(sql.view(prefix=self.prefix, head=self.view_head))
-            self.run(f"DELETE FROM {self.prefix}{sql.META}")
+            self.run(sql.view(head=self.view_head))
+            self.run(f"DELETE FROM {sql.META}")
             for name, value in (("schema", str(schema.VERSION)), *settings.items()):
-                self.run(
-                    f"INSERT INTO {self.prefix}{sql.META} VALUES ({self.place.format(1)}, {self.place.format(2)})",
-                    (name, value),
-                )
-        last = self.run(f"SELECT coalesce(max(chunk), -1) FROM {self.prefix}{sql.LEDGER}")
+                self.run(f"INSERT INTO {sql.META} VALUES ({self._marks((name, value))})", (name, value))
+        last = self.run(f"SELECT coalesce(max(chunk), -1) FROM {sql.LEDGER}")
         self._chunk = int(last[0][0]) + 1
 
     def commit(self, chunk: Chunk) -> None:
         """Old rows of the chunk's ids go, its rows and entries come, in one transaction."""
         with self._transaction():
             self._forget([entry.id for entry in chunk.entries])
-            for name, rows in schema.tables(self._clean(chunk.records), self._clean_rejects(chunk.rejects)).items():
+            for name, rows in schema.tables(chunk.records, chunk.rejects).items():
                 if rows.num_rows:
                     self.load(name, rows)
             self.load(sql.LEDGER, self._ledger(chunk))
@@ -103,12 +96,6 @@ class Database:
         self.disconnect()
 
     abandon = close
-
-    def _clean(self, records: Iterable[Record]) -> Iterable[Record]:
-        return records
-
-    def _clean_rejects(self, rejects: Iterable[tuple[str, Skipped]]) -> Iterable[tuple[str, Skipped]]:
-        return rejects
 
     def _ledger(self, chunk: Chunk) -> pa.Table:
         rows = [
@@ -122,16 +109,19 @@ class Database:
         known = self._known(ids)
         if not known:
             return
-        marks = ", ".join(self.place.format(i) for i in range(1, len(known) + 1))
+        marks = self._marks(known)
         for name in reversed(schema.TABLES):
             column = "item" if name == "rejects" else "article_id"
-            self.run(f'DELETE FROM {self.prefix}{name} WHERE "{column}" IN ({marks})', known)
-        self.run(f"DELETE FROM {self.prefix}{sql.LEDGER} WHERE id IN ({marks})", known)
+            self.run(f'DELETE FROM {name} WHERE "{column}" IN ({marks})', known)
+        self.run(f"DELETE FROM {sql.LEDGER} WHERE id IN ({marks})", known)
 
     def _known(self, ids: Sequence[str]) -> list[str]:
-        marks = ", ".join(self.place.format(i) for i in range(1, len(ids) + 1))
-        rows = self.run(f"SELECT id FROM {self.prefix}{sql.LEDGER} WHERE id IN ({marks})", list(ids)) if ids else []
-        return [row[0] for row in rows]
+        asked = f"SELECT id FROM {sql.LEDGER} WHERE id IN ({self._marks(ids)})"
+        return [row[0] for row in self.run(asked, list(ids))] if ids else []
+
+    def _marks(self, values: Sequence[object]) -> str:
+        """A place for each value: «?, ?», «$1, $2»."""
+        return ", ".join(self.place.format(i) for i in range(1, len(values) + 1))
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -164,7 +154,7 @@ class DuckDB(Database):
 
         self.errors = (duckdb.Error,)
         try:
-            self._connection = duckdb.connect(destination)
+            self._connection = duckdb.connect(_in_a_folder(destination))
         except duckdb.Error as error:
             raise StoreError(f"can't open {destination}: {error}") from error
 
@@ -195,7 +185,7 @@ class SQLite(Database):
 
     def __init__(self, destination: str):
         try:
-            self._connection = sqlite3.connect(destination, isolation_level=None)
+            self._connection = sqlite3.connect(_in_a_folder(destination), isolation_level=None)
             self.run("PRAGMA foreign_keys = ON")
             self.exists()
         except sqlite3.Error as error:
@@ -225,12 +215,8 @@ def _as_sqlite(value: Any) -> Any:
     return value if value is None or isinstance(value, str | bytes | int) else str(value)
 
 
-def by_path(kind: Callable[[str], Database]) -> Callable[[str], Database]:
-    """A database in a file whose folder must be there; raises BadInput where it is not."""
-
-    def opened(destination: str) -> Database:
-        if not Path(destination).absolute().parent.is_dir():
-            raise BadInput(f"can't write {destination}: there is no such folder")
-        return kind(destination)
-
-    return opened
+def _in_a_folder(destination: str) -> str:
+    """The destination, whose folder must be there. Raises BadInput where it is not."""
+    if not Path(destination).absolute().parent.is_dir():
+        raise BadInput(f"can't write {destination}: there is no such folder")
+    return destination

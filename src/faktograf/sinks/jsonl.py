@@ -11,7 +11,6 @@ from typing import BinaryIO
 import msgspec
 
 from faktograf.errors import BadInput
-from faktograf.records import Record
 from faktograf.sinks.store import Chunk, Entry, Settings, StoreError
 
 
@@ -69,7 +68,6 @@ class JsonLines:
         self._ledger = self._path.with_name(self._path.name + ".ledger")
         self._lines = self._read()
         self._open: tuple[BinaryIO, BinaryIO, BinaryIO] | None = None
-        self._is_replaced = False
 
     @property
     def rejects_path(self) -> Path:
@@ -100,7 +98,6 @@ class JsonLines:
             self._lines = [_Line(0, 0, [], settings)]
             for path in (self._partial(self._path), self._partial(self._rejects)):
                 path.unlink(missing_ok=True)
-        self._known = {entry.id for line in self._lines for entry in line.entries}
         if self._lines[0].settings != settings or is_new:
             self._lines[0].settings = settings
             self._rewrite_ledger()
@@ -138,8 +135,6 @@ class JsonLines:
             _synced(ledger)
         except OSError as error:
             raise StoreError(f"can't write {self._path}: {error.strerror}") from error
-        self._is_replaced = self._is_replaced or any(entry.id in self._known for entry in chunk.entries)
-        self._known.update(entry.id for entry in chunk.entries)
         self._lines.append(line)
 
     def close(self) -> None:
@@ -149,7 +144,7 @@ class JsonLines:
         for stream in self._open:
             stream.close()
         self._open = None
-        if self._is_replaced or _has_twice(self._lines):
+        if _has_twice(self._lines):
             self._replace_old()
         if self._partial(self._rejects).stat().st_size:
             self._partial(self._rejects).replace(self._rejects)
@@ -240,11 +235,3 @@ def _has_twice(lines: list[_Line]) -> bool:
 def _synced(stream: BinaryIO) -> None:
     stream.flush()
     os.fsync(stream.fileno())
-
-
-def reading(path: Path) -> Iterator[Record]:
-    """The records of a file that was written before."""
-    decoder = msgspec.json.Decoder(Record)
-    with path.open("rb") as stream:
-        for line in stream:
-            yield decoder.decode(line)

@@ -4,8 +4,7 @@ A chunk counts once its ledger part stands; parts beyond the last one are what a
 """
 
 import os
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -173,13 +172,3 @@ def _tame(column: Any) -> Any:
     """«=1+1» → «'=1+1», so that no spreadsheet runs it."""
     is_formula = pc.match_substring_regex(column, r"^[=+\-@\t\r]")
     return pc.if_else(is_formula, pc.binary_join_element_wise(pa.scalar("'"), column, ""), column)
-
-
-def remove(destination: str, *, beside: Iterable[str] = ()) -> None:
-    """A store made anew begins with none."""
-    path = Path(destination)
-    for one in (path, *(path.with_name(path.name + ending) for ending in beside)):
-        if one.is_dir():
-            shutil.rmtree(one)
-        else:
-            one.unlink(missing_ok=True)

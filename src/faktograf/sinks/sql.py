@@ -9,38 +9,37 @@ from faktograf.sinks.schema import CHANCE, NUMBER, TABLES, Table
 Types = Mapping[pa.DataType, str]
 LEDGER = "faktograf_ledger"
 META = "faktograf_meta"
-_LEDGER_KEY = "id"
 
 
-def create(types: Types, *, quote: str = '"', keys: bool = True, prefix: str = "") -> Iterator[str]:
+def create(types: Types, *, keys: bool = True) -> Iterator[str]:
     """The statements that make the tables where they are not there; `keys`: with foreign ones."""
     for name, table in TABLES.items():
-        yield f"CREATE TABLE IF NOT EXISTS {prefix}{name} ({', '.join(_lines(table, types, keys, prefix))})"
+        yield f"CREATE TABLE IF NOT EXISTS {name} ({', '.join(_lines(table, types, keys))})"
     text, number, flag, blob = types[pa.string()], types[pa.int64()], types[pa.bool_()], types[pa.binary()]
     yield (
-        f"CREATE TABLE IF NOT EXISTS {prefix}{LEDGER} (chunk {number} NOT NULL, place {number} NOT NULL, "
+        f"CREATE TABLE IF NOT EXISTS {LEDGER} (chunk {number} NOT NULL, place {number} NOT NULL, "
         f"id {text} PRIMARY KEY, digest {blob} NOT NULL, is_reject {flag} NOT NULL, signature {blob} NOT NULL)"
     )
-    yield f"CREATE TABLE IF NOT EXISTS {prefix}{META} (name {text} PRIMARY KEY, value {text} NOT NULL)"
+    yield f"CREATE TABLE IF NOT EXISTS {META} (name {text} PRIMARY KEY, value {text} NOT NULL)"
 
 
-def _lines(table: Table, types: Types, keys: bool, prefix: str) -> Iterator[str]:
+def _lines(table: Table, types: Types, keys: bool) -> Iterator[str]:
     for name, kind in table.columns.items():
         yield f'"{name}" {types[kind]}' + (" NOT NULL" if name in table.key else "")
     yield f"PRIMARY KEY ({_listed(table.key)})"
     if not keys:
         return
     if "article_id" in table.key and table.key != ("article_id",):
-        yield f'FOREIGN KEY ("article_id") REFERENCES {prefix}articles ("article_id")'
+        yield 'FOREIGN KEY ("article_id") REFERENCES articles ("article_id")'
     for column, other in table.refers.items():
-        yield f'FOREIGN KEY ("article_id", "{column}") REFERENCES {prefix}{other} ("article_id", "key")'
+        yield f'FOREIGN KEY ("article_id", "{column}") REFERENCES {other} ("article_id", "key")'
 
 
 def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def indexes(*, prefix: str = "") -> Iterator[str]:
+def indexes() -> Iterator[str]:
     """Indexes for what is looked for: an organization across articles, a unit, the days."""
     for table, columns in (
         ("organizations", ("registry",)),
@@ -50,24 +49,24 @@ def indexes(*, prefix: str = "") -> Iterator[str]:
         ("facts", ("article_id", "organization")),
     ):
         name = f"{table}_by_{'_'.join(columns)}"
-        yield f"CREATE INDEX IF NOT EXISTS {name} ON {prefix}{table} ({_listed(columns)})"
+        yield f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({_listed(columns)})"
 
 
-def view(*, prefix: str = "", head: str = "CREATE VIEW IF NOT EXISTS") -> str:
+def view(*, head: str = "CREATE VIEW IF NOT EXISTS") -> str:
     """The statement that makes `fact_sheet`: a row a fact, all that it links to beside it."""
-    return f"""{head} {prefix}fact_sheet AS
+    return f"""{head} fact_sheet AS
 SELECT a."article_id", a."title", a."published", a."url", a."duplicate_of",
        o."name" AS organization, o."registry", o."kind" AS organization_kind, f."predicate",
        q."low", q."high", q."low_number", q."high_number", q."unit", q."modifier", q."role", q."kind" AS quantity_kind,
        coalesce(q."counted_text", q."counted") AS counted, q."text" AS quantity, f."status", f."change",
        d."text" AS date, d."begin_date", d."end_date", f."place", f."source", f."source_post",
        s."name" AS source_organization, f."confidence", f."sentence", q."start", q."stop", f."key" AS fact
-FROM {prefix}facts f
-JOIN {prefix}articles a ON a."article_id" = f."article_id"
-JOIN {prefix}quantities q ON q."article_id" = f."article_id" AND q."key" = f."quantity"
-LEFT JOIN {prefix}organizations o ON o."article_id" = f."article_id" AND o."key" = f."organization"
-LEFT JOIN {prefix}organizations s ON s."article_id" = f."article_id" AND s."key" = f."source_organization"
-LEFT JOIN {prefix}dates d ON d."article_id" = f."article_id" AND d."key" = f."date\""""
+FROM facts f
+JOIN articles a ON a."article_id" = f."article_id"
+JOIN quantities q ON q."article_id" = f."article_id" AND q."key" = f."quantity"
+LEFT JOIN organizations o ON o."article_id" = f."article_id" AND o."key" = f."organization"
+LEFT JOIN organizations s ON s."article_id" = f."article_id" AND s."key" = f."source_organization"
+LEFT JOIN dates d ON d."article_id" = f."article_id" AND d."key" = f."date\""""
 
 
 DUCKDB: Types = {
