@@ -130,14 +130,6 @@ def test_a_dump_is_read_as_it_lies(dump, tmp_path):
     assert (article.url or "").startswith("http") is (dump in (lenta_1_0, lenta_1_1, ods, buriy, taiga))
 
 
-def test_the_newline_that_ods_has_lost_is_back(tmp_path):
-    assert read(ods(tmp_path))[0].text == f"{TEXT}\nВосемнадцать человек наняты.\nЦель ясна."
-
-
-def test_the_html_of_ria_becomes_paragraphs_without_its_scripts(tmp_path):
-    assert read(ria(tmp_path))[0].text == f"{TEXT.lower()}\nвторой абзац."
-
-
 @pytest.mark.parametrize("make", [sqlite, duckdb])
 def test_a_query_says_which_rows_of_a_database(make, tmp_path):
     source = make(tmp_path)

@@ -42,7 +42,11 @@ def _columns(ctx: click.Context, param: click.Parameter, value: tuple[str, ...])
 
 
 _INPUT = (
-    click.option("--format", "format_", help="Read every source as this: text, jsonl, json, csv, tsv."),
+    click.option(
+        "--format",
+        "format_",
+        help="Read every source as this: text, html, jsonl, json, csv, tsv, parquet, arrow, warc.",
+    ),
     click.option("--encoding", help="The sources' encoding; found by itself if left out."),
     click.option("--query", help="What a database among the sources is asked: SELECT id, date, text FROM news."),
     click.option("--column", "columns", multiple=True, callback=_columns, help="Name a column: text=fulltext."),

@@ -1,85 +1,118 @@
-"""Sources → the files to read: paths checked, folders walked in order."""
+"""Sources → the files to read: paths checked, folders walked in order, addresses looked up."""
 
+import itertools
 import os
-import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from faktograf.errors import BadInput
-from faktograf.readers.streams import OPENERS
-from faktograf.readers.tables import POSTGRES
+from faktograf.readers import databases, packed, remote
+from faktograf.readers.packed import OPENERS, SHORT
 
 STDIN = "-"
 
 
+class Endings(NamedTuple):
+    """What a file's name says: how it is packed («.gz»), and the format below that («.jsonl»)."""
+
+    packed: str | None
+    format: str
+
+
 class Place(NamedTuple):
-    """A file to read, and the name that its articles get: its path below the folder, without endings."""
+    """A file to read, and the name that its articles get: its path below the folder, without endings.
 
-    path: Path
+    `shown` is for a person; bytes of a file name that are no text become «?».
+    """
+
+    shown: str
     name: str
+    endings: Endings
+    open: Callable[[], Any]
+    path: Path | None = None
 
-    def __str__(self) -> str:
-        """The path for a person; bytes of a file name that are no text become «?»."""
-        return _shown(self.path)
 
-
-class Remote(NamedTuple):
-    """A source that is no file of this machine: `s3://…`, `memory://…`, `postgresql://…`."""
+class Server(NamedTuple):
+    """A database that is reached over the network, by its address; its articles get the database's name."""
 
     url: str
     name: str
 
-    @property
-    def is_database(self) -> bool:
-        """Whether it is asked with a query."""
-        return self.url.startswith(POSTGRES)
 
-    def __str__(self) -> str:
-        """The address, a password in it left out."""
-        return re.sub(r"(?<=://)([^/@:]*):[^/@]*@", r"\1@", self.url)
+class File(NamedTuple):
+    """An opened file: the name that its articles get, where it is, the ending that tells its format.
+
+    `path` is its own, where it can be read by it, `place` what it was opened from; what lies in an archive has
+    neither, and `depth` is the number of archives around it.
+    """
+
+    opened: packed.Opened
+    name: str
+    source: str
+    ending: str
+    path: Path | None = None
+    place: Place | None = None
+    depth: int = 0
 
 
-def places(sources: Iterable[str | Path]) -> Iterator[Place | Remote | None]:
+class Names:
+    """The names of an archive's members for their ids: without endings, unless another has the same."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+
+    def own(self, name: str) -> str:
+        """A name that no member before had."""
+        repeated = (f"{name} {number}" for number in itertools.count(2))
+        found = next(own for own in itertools.chain((stem(name), name), repeated) if hash(own) not in self._seen)
+        self._seen.add(hash(found))
+        return found
+
+
+def places(sources: Iterable[str | Path]) -> list[Place | Server | None]:
     """The files of the sources in order, folders walked, None for «-». Raises BadInput for a bad path."""
-    for source in sources:
-        path = Path(source)
-        if str(source) == STDIN:
-            yield None
-        elif "://" in str(source):
-            yield from remote(str(source))
-        elif path.is_dir():
-            yield from _folder(path)
-        elif os.path.exists(path):  # noqa: PTH110, Path.exists raises for a name that is too long
-            yield Place(path, _shown(path.with_name(_stem(path)).name))
-        else:
-            raise BadInput(f"no file or folder {_shown(path)!r}; give a file, a folder, or - for standard input")
+    found = [place for source in sources for place in _places(source)]
+    counts = Counter(place.name for place in found if isinstance(place, Place))
+    return [
+        place._replace(name=place.shown.lstrip("/")) if isinstance(place, Place) and counts[place.name] > 1 else place
+        for place in found  # «2014/news.csv 2015/news.csv»: ids must differ
+    ]
 
 
-def remote(url: str) -> Iterator[Remote]:
-    """What an address leads to, folders and «*» too, as fsspec lists it. Raises BadInput for what it can't open."""
-    if url.startswith(POSTGRES):
-        yield Remote(url, "postgresql")
-        return
-    try:
-        import fsspec
+def _places(source: str | Path) -> Iterator[Place | Server | None]:
+    path = Path(source)
+    if str(source) == STDIN:
+        yield None
+    elif databases.is_server(str(source)):
+        yield Server(str(source), urlsplit(str(source)).path.strip("/") or "database")
+    elif path.is_dir():
+        yield from _folder(path)
+    elif os.path.exists(path):  # noqa: PTH110, Path.exists raises for a name that is too long
+        yield _local(path, stem(_shown(path.name)))
+    elif remote.is_address(str(source)):
+        yield from (_remote(file) for file in remote.files(str(source)))
+    else:
+        raise BadInput(f"no file or folder {_shown(path)!r}; give a file, a folder, or - for standard input")
 
-        system, path = fsspec.core.url_to_fs(url)
-        found = [one for one in sorted(system.expand_path(path, recursive=True)) if system.isfile(one)]
-    except (OSError, ValueError, ImportError) as error:
-        raise BadInput(f"can't open {url}: {error}") from error
-    top = path if system.isdir(path) else system._parent(path)
-    for one in found:
-        short = Path(one.removeprefix(top).lstrip("/"))
-        yield Remote(system.unstrip_protocol(one), _shown((short.parent / _stem(short)).as_posix()))
+
+def _local(path: Path, name: str) -> Place:
+    return Place(_shown(path), name, endings(_shown(path.name)), partial(path.open, "rb"), path)
+
+
+def _remote(file: remote.File) -> Place:
+    return Place(file.url, stem(file.name), endings(file.name), file.open, file.path)
 
 
 def _folder(folder: Path) -> list[Place]:
     found = sorted(_walked(folder))
     if not found:
-        wanted = "texts (.txt), tables (.csv, .tsv) or JSON (.jsonl, .json)"
+        wanted = "texts (.txt), tables (.csv, .tsv, .parquet), JSON (.jsonl, .json), pages (.html) or archives of them"
         raise BadInput(f"no files in the folder {_shown(folder)!r}; want {wanted}, hidden files aside")
-    return [Place(path, _shown((path.parent / _stem(path)).relative_to(folder).as_posix())) for path in found]
+    return [_local(path, stem(_shown(path.relative_to(folder).as_posix()))) for path in found]
 
 
 def _walked(folder: Path) -> Iterator[Path]:
@@ -99,11 +132,24 @@ def _shown(path: str | Path) -> str:
     return str(path).encode("utf-8", "replace").decode()
 
 
-def _stem(path: Path) -> str:
+def stem(name: str) -> str:
     """A file's name without its ending and its compression's: «a.jsonl.gz» → «a»."""
-    return Path(path.stem).stem if path.suffix.lower() in OPENERS else path.stem
+    path = PurePosixPath(name)
+    bare = path.with_suffix("") if path.suffix.lower() in OPENERS else path
+    return str(bare.with_suffix("") if bare.suffix else bare)
 
 
-def ending(path: Path) -> str:
-    """The ending that tells the format, below any compression: «a.jsonl.gz» → «.jsonl»."""
-    return (Path(path.stem) if path.suffix.lower() in OPENERS else path).suffix.lower()
+def endings(name: str) -> Endings:
+    """What the name's endings say: «a.jsonl.gz» → «.gz», «.jsonl»; «a.tgz» → «.gz», «.tar»."""
+    path = PurePosixPath(name)
+    last = path.suffix.lower()
+    if last in SHORT:
+        return Endings(SHORT[last], ".tar")
+    if last in OPENERS:
+        return Endings(last, PurePosixPath(path.stem).suffix.lower())
+    return Endings(None, last)
+
+
+def is_database(place: Place | Server | None) -> bool:
+    """Whether a place is a database by its address or its ending."""
+    return isinstance(place, Server) or (place is not None and place.endings.format in databases.ENDINGS)

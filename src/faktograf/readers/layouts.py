@@ -1,73 +1,109 @@
-"""Dumps that exist: how each is recognised by its columns, and what is odd in its fields."""
+"""The dumps that exist, known by their columns: which column is which, and what to put right in them."""
 
+import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-_MARKUP = re.compile(r"</?(?:p|div|br|strong|b|i|em|a|h[1-6]|ul|ol|li|span|blockquote|table)\b[^>]*>", re.IGNORECASE)
-_LOST_BREAK = re.compile(r"(?<=[.!?…»\")])n(?=[«\"(—–-]?\s?[А-ЯЁA-Z0-9])")
-_BLOCKS = frozenset(("p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "blockquote", "ul", "ol"))
+from faktograf.readers import columns, markup
 
 
 class Layout(NamedTuple):
-    """A dump: columns that only it has, and how its rows are mended."""
+    r"""A dump's layout: the columns that tell it, ours → its own, and the cleaning of its columns.
+
+    `is_whole`: the columns that tell it are all it has; `empty` stands for nothing; `is_slashed`: quotes inside
+    quotes are written «\"».
+    """
 
     name: str
-    columns: frozenset[str]
-    mended: Callable[[dict[str, Any]], dict[str, Any]]
+    header: frozenset[str]
+    columns: Mapping[str, str]
+    is_whole: bool = False
+    clean: Mapping[str, Callable[[str], str]] = {}
+    empty: str = ""
+    is_slashed: bool = False
 
 
-def _ods(row: dict[str, Any]) -> dict[str, Any]:
-    """«-» is empty; a newline has survived as a bare n: «Новости.nВосемнадцать»."""
-    out = {name: None if value == "-" else value for name, value in row.items()}
-    return out | {"text": _LOST_BREAK.sub("\n", out["text"] or "")}
-
-
-def _ria(row: dict[str, Any]) -> dict[str, Any]:
-    """The text is HTML."""
-    text = row["text"]
-    return row | {"text": plain(text)} if isinstance(text, str) and _MARKUP.search(text) else row
-
-
-def _taiga(row: dict[str, Any]) -> dict[str, Any]:
-    """`source` is the address of the page, `textname` its title."""
-    out = {name: None if value == "-" else value for name, value in row.items()}
-    is_address = str(out.get("source") or "").startswith("http")
-    return out | {"url": out["source"], "source": None} if is_address else out
-
-
-LAYOUTS = (
-    Layout("ods", frozenset(("date", "url", "edition", "authors", "text", "reposts_fb", "comm_count")), _ods),
-    Layout("taiga", frozenset(("textid", "textname")), _taiga),
-    Layout("ria", frozenset(("title", "text")), _ria),
+_LOST_BREAK = re.compile(
+    r"""\\n
+    | (?<![A-Za-z])n+(?=[А-ЯЁ])                                # «Новости.nВосемнадцать», «объявилиnВ Перми»
+    | (?<=[A-Za-z])n(?=[А-ЯЁ])                                 # «в Amazonn» has one of its own: «AmazonnВ Перми»
+    | (?<=[.!?…:;»”")])n+(?=[«"„“(—–\dA-Z-]|$)                   # «Новости.n— Да», «Новости.n«Заря»», «Новости.n»
+    """,
+    re.VERBOSE,
 )
 
 
-def layout(names: Mapping[str, Any]) -> Layout | None:
-    """The dump whose columns these are; RIA has a title, a text and nothing else."""
-    known = set(names)
-    for found in LAYOUTS:
-        if found.columns <= known and (found.name != "ria" or found.columns == known):
-            return found
-    return None
+def with_breaks(text: str) -> str:
+    r"""The text with the breaks of lines that lost their backslash, or never lost it: «Новости.nВосемнадцать»."""
+    return _LOST_BREAK.sub(lambda match: "\n" * max(1, match[0].count("n")), text)
 
 
-def plain(markup: str) -> str:
-    """The text of a piece of HTML, a paragraph a line; scripts and styles are left out."""
-    from lxml import etree, html
+LAYOUTS = (
+    Layout(
+        "ods",
+        frozenset(("date", "url", "edition", "topics", "authors", "title", "text", "reposts_fb")),
+        {"published": "date", "url": "url", "title": "title", "text": "text"},
+        clean={"title": with_breaks, "text": with_breaks},
+        empty="-",
+        is_slashed=True,
+    ),
+    Layout(
+        "buriy",
+        frozenset(("url", "edition", "topics", "title", "text")),
+        {"url": "url", "title": "title", "text": "text"},
+        empty="-",
+    ),
+    Layout(
+        "lenta",
+        frozenset(("url", "title", "text", "topic", "tags")),
+        {"url": "url", "title": "title", "text": "text", "published": "date"},
+    ),
+    Layout(
+        "taiga",
+        frozenset(("textid",)),
+        {"id": "textid", "url": "source", "title": "textname", "published": "date", "source": ""},
+        clean={"textname": html.unescape},
+    ),
+    Layout(
+        "ria",
+        frozenset(("title", "text")),
+        {"title": "title", "text": "text"},
+        is_whole=True,
+        clean={"title": html.unescape, "text": markup.text},
+    ),
+)
 
-    try:
-        tree = html.fragment_fromstring(markup.replace("\0", ""), create_parent="div")
-    except (etree.ParserError, ValueError):  # an empty piece, or one that says an encoding
-        return _MARKUP.sub("\n", markup)
-    parts: list[str] = []
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        is_text = isinstance(element.tag, str) and element.tag not in ("script", "style", "noscript")
-        if element.tag in _BLOCKS:
-            parts.append("\n")
-        if event == "start" and is_text:
-            parts.append(element.text or "")
-        elif event == "end":
-            parts.append(element.tail or "")
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+
+def layout(header: Iterable[str]) -> Layout | None:
+    """The layout that a table or an object has by the names of its columns; None for one unknown."""
+    names = {name.strip().lower() for name in header}
+    return next((found for found in LAYOUTS if found.header <= names and _fits(found, names)), None)
+
+
+def _fits(layout: Layout, names: set[str]) -> bool:
+    return not layout.is_whole or names == layout.header
+
+
+def cleaned(layout: Layout, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A row put right: what stands for nothing is nothing, each column cleaned."""
+    return {name: _cleaned(layout, name, value) for name, value in values.items()}
+
+
+def _cleaned(layout: Layout, name: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    if layout.empty and value.strip() == layout.empty:
+        return ""
+    return layout.clean.get(name.strip().lower(), str)(value)
+
+
+def mapping(layout: Layout | None, header: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+    """Our name → the row's own; those asked for first, then the layout's, then those that names tell."""
+    return columns.mapping(header, {**(layout.columns if layout else {}), **given})
+
+
+def is_slashed(header: Iterable[str]) -> bool:
+    """Whether a table with this header writes a quote inside quotes as «\\"», which no other does."""
+    found = layout(header)
+    return found is not None and found.is_slashed

@@ -4,6 +4,20 @@ import datetime as dt
 import re
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_RUSSIAN = (
+    ("января", "январь"),
+    ("февраля", "февраль"),
+    ("марта", "март"),
+    ("апреля", "апрель"),
+    ("мая", "май"),
+    ("июня", "июнь"),
+    ("июля", "июль"),
+    ("августа", "август"),
+    ("сентября", "сентябрь"),
+    ("октября", "октябрь"),
+    ("ноября", "ноябрь"),
+    ("декабря", "декабрь"),
+)
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
 _ZONE = r"(?:\s*(?:Z|UTC|GMT|MSK|МСК|[+-]\d{2}(?::?\d{2})?)(?:\s\([\w ]+\))?)?"
 _FORMS = tuple(
@@ -13,15 +27,16 @@ _FORMS = tuple(
         rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>\d{{4}})(?:,?\s+(?:в\s)?{_CLOCK}{_ZONE})?",  # 05.03.2019 12:30
         rf"{_CLOCK},?\s+(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>\d{{4}})",  # 12:30, 05.03.2019
         rf"(?:[a-z]{{3}},\s*)?(?P<d>\d{{1,2}})\s(?P<m>[a-z]{{3}})\s(?P<y>\d{{4}})(?:\s{_CLOCK}{_ZONE})?",  # RFC 2822
+        rf"(?P<d>\d{{1,2}})\s(?P<m>[а-яА-Я]{{3,8}})\.?\s(?P<y>\d{{4}})(?:,?\s+(?:в\s)?{_CLOCK}{_ZONE})?",  # 5 мая 2019
     )
 )
 _EPOCH = re.compile(r"(?P<seconds>1?[0-9]{9})(?:[0-9]{3})?(?:\.[0-9]+)?")  # seconds or milliseconds since 1970
 
 
 def iso(value: object) -> str | None:
-    """The day that a date field names: «2019/03/05», «05.03.2019 12:30», «Tue, 05 Mar 2019 …», 1551780000.
+    """The day that a date field names: «2019/03/05», «05.03.2019 12:30», «Tue, 05 Mar 2019 …», «5 мая 2019».
 
-    It is the day where the publisher is; of seconds since 1970, which say no place, the day in Greenwich.
+    It is the day where the publisher is; of seconds since 1970 (1551780000), which say no place, the day in Greenwich.
     None for a day that does not exist and for what is no date: never a guess.
     """
     text = str(value).strip()
@@ -34,8 +49,15 @@ def iso(value: object) -> str | None:
 
 
 def _day(year: str, month: str, day: str) -> str | None:
-    number = _MONTHS.index(month.lower()) + 1 if month.lower() in _MONTHS else month
     try:
-        return dt.date(int(year), int(number), int(day)).isoformat()
+        return dt.date(int(year), _month(month.lower()), int(day)).isoformat()
     except ValueError:  # «31.11.2019», «05 Foo 2019»
         return None
+
+
+def _month(name: str) -> int:
+    """The month's number: «3», «mar», «марта», «нояб». Raises ValueError for what is none."""
+    if name in _MONTHS:
+        return _MONTHS.index(name) + 1
+    russian = (number for number, forms in enumerate(_RUSSIAN, 1) if any(form.startswith(name) for form in forms))
+    return next(russian, 0) or int(name)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from faktograf.readers import layouts
 from faktograf.readers.streams import Line, Stream
 
 
@@ -127,6 +128,7 @@ class _Lines:
         self._lines = lines
         self._back: deque[Line] = deque()
         self.taken: list[Line] = []
+        self.is_slashed = False
 
     def __iter__(self) -> Iterator[str]:
         """Itself: csv.reader asks for the next line when a row needs it."""
@@ -135,7 +137,8 @@ class _Lines:
     def __next__(self) -> str:
         """The next line with its end."""
         self.taken.append(self._back.popleft() if self._back else next(self._lines))
-        return self.taken[-1].text
+        text = self.taken[-1].text
+        return text.replace('\\"', '""') if self.is_slashed else text
 
     def start(self) -> None:
         """A row begins."""
@@ -156,12 +159,14 @@ def table(stream: Stream, longest: int) -> Iterator[Row]:
     source = stream.lines(longest)
     first = next((line for line in source if line.text.strip()), Line(""))
     delimiter = max("\t;,", key=first.text.count)
-    records = enumerate(_records(_Lines(itertools.chain([first], source)), delimiter), 1)
+    lines = _Lines(itertools.chain([first], source))
+    records = enumerate(_records(lines, delimiter), 1)
     number, header = next(records, (1, Row(1, None, "empty", "no rows")))
     if isinstance(header, Row):
         yield header
         return
-    names = list(_distinct(header))
+    names = list(distinct(header))
+    lines.is_slashed = layouts.is_slashed(names)
     for number, cells in records:
         if isinstance(cells, Row):
             yield cells._replace(number=number)
@@ -194,12 +199,14 @@ def _unquoted(line: Line, delimiter: str) -> list[str] | None:
 
 
 def _row(number: int, cells: list[str], header: list[str]) -> Row:
+    if not any(cells[len(header) :]):  # a delimiter ends each line, as in the ODS dumps
+        cells = cells[: len(header)]
     if len(cells) != len(header):
         return Row(number, None, "bad_row", f"{len(cells)} cells under {len(header)} columns")
     return Row(number, dict(zip(header, cells, strict=True)))
 
 
-def _distinct(names: list[str]) -> Iterator[str]:
+def distinct(names: list[str]) -> Iterator[str]:
     """The names of the columns, a repeated one with its place: «text», «text 2»."""
     for place, name in enumerate(names, 1):
         yield f"{name} {place}" if name in names[: place - 1] else name

@@ -1,83 +1,14 @@
-"""Byte streams → text: decompressed as they are read, decoded, cut into lines, each step bounded."""
+"""Byte streams → text: decoded as they are read, cut into lines, each step bounded."""
 
-import bz2
 import codecs
-import gzip
-import io
-import lzma
-import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any, AnyStr, BinaryIO, NamedTuple, cast
-
-import zstandard
+from typing import AnyStr, BinaryIO, NamedTuple
 
 from faktograf.readers import encodings
+from faktograf.readers.packed import BROKEN
+from faktograf.readers.packed import CHUNK as _CHUNK
 
-BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, UnicodeError)  # by damaged files
-_CHUNK = 65_536
-_PIECE = 1024  # bytes of zstd at a time: each may become 32 MB, and no bound can be set on that
 _BOM = "\ufeff"
-
-
-class _Zstd(io.RawIOBase):
-    """Zstandard frames one after another; unlike `zstandard.open`, raises EOFError for one that is cut off."""
-
-    def __init__(self, file: BinaryIO):
-        self._file = file
-        self._frame: Any = None
-        self._packed = b""
-        self._plain = memoryview(b"")
-
-    def readable(self) -> bool:
-        """True: only for reading."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """At most len(buffer) bytes more, 0 at the end."""
-        while not self._plain and self._more():
-            pass
-        size = min(len(buffer), len(self._plain))
-        buffer[:size], self._plain = self._plain[:size], self._plain[size:]
-        return size
-
-    def close(self) -> None:
-        """Closes the file below as well."""
-        self._file.close()
-        super().close()
-
-    def _more(self) -> bool:
-        self._packed = self._packed or self._file.read(_PIECE)
-        if not self._packed:
-            if self._frame:
-                raise EOFError("Compressed file ended before the end-of-stream marker was reached")
-            return False
-        self._frame = self._frame or zstandard.ZstdDecompressor().decompressobj()
-        self._plain = memoryview(self._frame.decompress(self._packed))
-        self._packed = self._frame.unused_data
-        if self._frame.eof:
-            self._frame = None
-        return True
-
-
-OPENERS: dict[str, Callable[..., Any]] = {  # of a path, or of a stream that is open
-    ".gz": gzip.open,
-    ".bz2": bz2.open,
-    ".xz": lzma.open,
-    ".zst": lambda file: io.BufferedReader(_Zstd(file.open("rb") if isinstance(file, Path) else file)),
-}
-
-
-def unpacked(raw: BinaryIO, name: str) -> BinaryIO:
-    """The bytes of a stream, decompressed as the ending of its name says."""
-    opener = OPENERS.get(Path(name).suffix.lower())
-    return cast(BinaryIO, opener(raw) if opener else raw)
-
-
-def opened(path: Path) -> BinaryIO:
-    """The file's bytes, decompressed as they are read; may raise any of BROKEN, then or later."""
-    opener = OPENERS.get(path.suffix.lower())
-    return cast(BinaryIO, opener(path) if opener else path.open("rb"))
 
 
 class Line(NamedTuple):

@@ -1,123 +1,82 @@
-"""Arrow data → rows: Parquet, Arrow and Feather files, and what a query of a database gives; batch by batch."""
+"""The rows of one table or file of JSON → its articles: which column is which, and why a row is none."""
 
-import datetime as dt
-import sqlite3
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from faktograf.errors import BadInput
-from faktograf.readers.columns import NAMES
+from faktograf.readers import columns, layouts
+from faktograf.readers.documents import Documents, Item, skipped
 from faktograf.readers.rows import Row
-
-DATABASES = (".sqlite", ".sqlite3", ".db", ".duckdb")
-POSTGRES = ("postgresql://", "postgres://")
-_BATCH = 256  # rows held at a time
+from faktograf.readers.taiga import Metadata, is_metadata
 
 
-def parquet(path: Path) -> Iterator[Row]:
-    """The rows of a Parquet file. Raises OSError for a broken one."""
-    import pyarrow.parquet as pq
+@dataclass
+class Table:
+    """One table: `given` are the columns asked for, `has_header` says that all its rows have the same."""
 
-    with pq.ParquetFile(path) as file:
-        yield from _numbered(row for batch in file.iter_batches(batch_size=_BATCH) for row in batch.to_pylist())
+    name: str
+    source: str
+    given: Mapping[str, str]
+    has_header: bool
+    documents: Documents
+    metadata: Metadata
+    header: list[str] = field(default_factory=list)
+    mapping: dict[str, str] = field(default_factory=dict)
+    layout: layouts.Layout | None = None
+    found: set[str] | None = None  # of our columns, in the rows so far
 
+    def items(self, rows: Iterable[Row]) -> Iterator[Item]:
+        """An article a row, or why it is none. Raises BadInput for a column asked for that there is not."""
+        is_empty = True
+        for row in rows:
+            is_empty = False
+            if row.values is None:
+                yield skipped(f"{self.source}:{row.number}", None, row.reason, row.detail)
+                continue
+            self._settle(row.values)
+            if self.layout and is_metadata(self.layout.name) and "text" not in self.mapping:
+                self.metadata.add(self.source, row.values)
+            elif self.has_header and "text" not in self.mapping:
+                yield skipped(self.source, self.name, "bad_row", _no_text(self.header))
+                return
+            else:
+                yield self._item(row.number, row.values)
+        if is_empty:
+            yield skipped(self.source, self.name, "empty", "no rows")
+        if self.found is not None:
+            self._require()
 
-def arrow(path: Path) -> Iterator[Row]:
-    """The rows of an Arrow file or stream, or of a Feather file. Raises OSError for a broken one."""
-    import pyarrow as pa
+    def _settle(self, values: Mapping[str, Any]) -> None:
+        """Which column is which, found out again where a row has other names than the one before."""
+        if self.header != list(values):
+            self.header = list(values)
+            self.layout = layouts.layout(self.header)
+            self.mapping = layouts.mapping(self.layout, self.header, self.given)
+        self.found = (self.found or set()) | self.mapping.keys()
+        if self.has_header:
+            self._require()
 
-    with pa.memory_map(str(path)) as source:
-        try:
-            file = pa.ipc.open_file(source)
-            batches = (file.get_batch(i) for i in range(file.num_record_batches))
-        except pa.ArrowInvalid:  # a stream has no footer
-            source.seek(0)
-            batches = iter(pa.ipc.open_stream(source))
-        yield from _numbered(row for batch in batches for row in batch.to_pylist())
+    def _require(self) -> None:
+        for ours, theirs in self.given.items():
+            if ours not in (self.found or ()):
+                there_are = ", ".join(self.header)
+                raise BadInput(f"{self.source}: no column {theirs!r} for {ours}; there are: {there_are}")
 
-
-def query(source: str, sql: str | None) -> Iterator[Row]:
-    """The rows that a query gives; without one, those of the only table that has a text. Raises BadInput."""
-    if source.startswith(POSTGRES):
-        yield from _numbered(_of_postgres(source, sql))
-    elif source.endswith(".duckdb"):
-        yield from _numbered(_of_duckdb(source, sql))
-    else:
-        yield from _numbered(_of_sqlite(source, sql))
-
-
-def _of_sqlite(source: str, sql: str | None) -> Iterator[dict[str, Any]]:
-    try:
-        connection = sqlite3.connect(f"{Path(source).absolute().as_uri()}?mode=ro", uri=True)
-        tables = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
-        cursor = connection.execute(sql or _only(source, connection.execute(tables).fetchall()))
-        names = [column[0] for column in cursor.description or ()]
-        yield from (dict(zip(names, row, strict=True)) for row in cursor)
-        connection.close()
-    except sqlite3.Error as error:
-        raise BadInput(f"{source}: {error}") from error
-
-
-def _of_duckdb(source: str, sql: str | None) -> Iterator[dict[str, Any]]:
-    import duckdb
-
-    tables = "SELECT table_name, column_name FROM information_schema.columns"
-    try:
-        with duckdb.connect(source, read_only=True) as connection:
-            asked = sql or _only(source, connection.execute(tables).fetchall())
-            cursor = connection.execute(asked)
-            names = [column[0] for column in cursor.description or ()]
-            while rows := cursor.fetchmany(_BATCH):
-                yield from (dict(zip(names, row, strict=True)) for row in rows)
-    except duckdb.Error as error:
-        raise BadInput(f"{source}: {error}") from error
-
-
-def _of_postgres(source: str, sql: str | None) -> Iterator[dict[str, Any]]:
-    try:
-        from adbc_driver_manager import Error
-        from adbc_driver_postgresql import dbapi
-    except ImportError as error:
-        raise BadInput("PostgreSQL needs its driver: pip install 'faktograf[postgres]'") from error
-    tables = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
-    try:
-        with dbapi.connect(source) as connection, connection.cursor() as cursor:
-            if sql is None:
-                cursor.execute(tables)
-                sql = _only("the database", cursor.fetchall())
-            cursor.execute(sql)
-            for batch in cursor.fetch_record_batch():
-                yield from batch.to_pylist()
-    except Error as error:
-        raise BadInput(f"PostgreSQL: {error}") from error
+    def _item(self, number: int, values: Mapping[str, Any]) -> Item:
+        where = f"{self.source}:{number}"
+        if self.layout:
+            values = layouts.cleaned(self.layout, values)
+        article = columns.article(values, self.mapping, id=f"{self.name}-{number}")
+        if "text" not in self.mapping:
+            return skipped(where, article.id, "empty", _no_text(values))
+        text = columns.text(values, self.mapping)
+        if text is None:
+            theirs = self.mapping["text"]
+            kind = type(values[theirs]).__name__
+            return skipped(where, article.id, "bad_row", f"want a text under {theirs!r}, got {kind}")
+        return self.documents.document(article, text, where, has_own_title=False)
 
 
-def _only(source: str, columns: list[tuple[Any, ...]]) -> str:
-    found = sorted({table for table, column in columns if str(column).lower() in NAMES["text"]})
-    if len(found) != 1:
-        said = ", ".join(found) or "none"
-        raise BadInput(f"{source}: tables with a text are {said}; say which rows with --query 'SELECT …'")
-    return f'SELECT * FROM "{found[0]}"'
-
-
-def _numbered(rows: Iterator[dict[str, Any]]) -> Iterator[Row]:
-    for number, row in enumerate(rows, 1):
-        yield Row(number, {name: _plain(value) for name, value in row.items()})
-
-
-def _plain(value: Any) -> Any:
-    """Days and moments as ISO text, numbers that JSON has no word for as text."""
-    if isinstance(value, dt.datetime | dt.date):
-        return value.isoformat(*((" ", "seconds") if isinstance(value, dt.datetime) else ()))
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    return value if value is None or isinstance(value, str | int | float | bool | list | dict) else str(value)
-
-
-FILES: dict[str, Callable[[Path], Iterator[Row]]] = {
-    ".parquet": parquet,
-    ".arrow": arrow,
-    ".feather": arrow,
-    ".ipc": arrow,
-}
+def _no_text(header: Iterable[Any]) -> str:
+    return f"no column is the text by its name; say which: {', '.join(map(str, header))}"

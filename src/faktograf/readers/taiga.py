@@ -1,42 +1,64 @@
-"""Taiga's archives: `newmetadata.csv`, a table with tabs for all its name, and `texts/<id>.txt`."""
+"""Taiga keeps what it knows of its texts in tables of their own: they wait on the disk until the texts come."""
 
-import csv
-import io
+import json
+import sqlite3
+from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
-from faktograf.readers import archives
+_TEXTS = "/texts/"
+_TABLES = ("newmetadata", "metadata", "metatable")
+_LAYOUT = "taiga"
 
-_TABLE = "metadata.csv"
-_LARGEST = 512 * 2**20  # bytes of the table, which is held in memory
+
+def is_metadata(layout: str | None) -> bool:
+    """Whether rows of this layout tell of texts that stand elsewhere."""
+    return layout == _LAYOUT
 
 
-class Known:
-    """What the table of an archive says of its texts; looked for once a text is met, wherever the table stands."""
+def folder(source: str) -> str | None:
+    """The folder of a text's tables: «Lenta/texts/2007/1.txt» → «Lenta»; None for what is no such text."""
+    before, texts, _ = source.rpartition(_TEXTS)
+    return before if texts and source.lower().endswith(".txt") else None
 
-    def __init__(self, path: Path):
-        self._path = path
 
-    def is_metadata(self, member: PurePosixPath) -> bool:
-        """Whether a member is such a table."""
-        return member.name.endswith(_TABLE) and bool(self._rows)
+def is_table(name: str) -> bool:
+    """Whether a file is by its name one of Taiga's tables: «newmetadata.csv», «metatable_2007.csv»."""
+    return PurePosixPath(name).name.startswith(_TABLES) and name.endswith(".csv")
 
-    def of(self, member: PurePosixPath) -> dict[str, Any] | None:
-        """The row of a text, None for one that no table knows."""
-        return self._rows.get(member.stem) if member.parent.name == "texts" and member.suffix == ".txt" else None
+
+class Metadata:
+    """Rows by the folder they are found in and the text they tell of."""
+
+    def __init__(self) -> None:
+        self._asked: set[str] = set()
 
     @cached_property
-    def _rows(self) -> dict[str, dict[str, Any]]:
-        found = {}
-        for member in archives.members(self._path):
-            if member.raw is not None and PurePosixPath(member.name).name.endswith(_TABLE):
-                text = member.raw.read(_LARGEST).decode("utf-8-sig", "replace")
-                rows = csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
-                if "textid" in (rows.fieldnames or ()):
-                    found.update({row["textid"]: _whole(row) for row in rows if row["textid"]})
-        return found
+    def _store(self) -> sqlite3.Connection:
+        store = sqlite3.connect("")  # on the disk, and gone in the end
+        store.execute("CREATE TABLE row (folder TEXT, id TEXT, fields TEXT, PRIMARY KEY (folder, id)) WITHOUT ROWID")
+        return store
 
+    def add(self, source: str, values: Mapping[str, Any]) -> None:
+        """Take a row of a table."""
+        row = (source.rpartition("/")[0], str(values["textid"]), json.dumps(values))
+        self._store.execute("INSERT OR REPLACE INTO row VALUES (?, ?, ?)", row)
 
-def _whole(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if isinstance(name, str) and value is not None}
+    def is_new(self, folder: str) -> bool:
+        """Whether the folder is asked for the first time, and has no row yet."""
+        if folder in self._asked:
+            return False
+        self._asked.add(folder)
+        return self._store.execute("SELECT 1 FROM row WHERE folder = ? LIMIT 1", (folder,)).fetchone() is None
+
+    def find(self, source: str) -> dict[str, Any] | None:
+        """The row of a text: of «texts/2007/fontanka_20070101001.txt» the one of 20070101001."""
+        where = folder(source)
+        if where is None or "_store" not in self.__dict__:
+            return None
+        name = PurePosixPath(source).stem
+        found = self._store.execute(
+            "SELECT fields FROM row WHERE folder = ? AND id IN (?, ?)", (where, name, name.rpartition("_")[2])
+        ).fetchone()
+        return dict(json.loads(found[0])) if found else None
