@@ -3,7 +3,7 @@
 import pytest
 
 import faktograf
-from faktograf import explained, pipeline, readers
+from faktograf import analysis, explained, readers
 from faktograf.facts import confidence
 
 
@@ -76,7 +76,6 @@ def test_explain_tells_why_each_link_was_made():
 
 def test_every_link_of_a_fact_has_its_reason():
     text = "В 2023 году завод «Луч» выпустил 300 машин. Здесь работают 500 человек."
-    doc = pipeline.analysed(readers.document(text))
-    for fact in pipeline.found(doc).facts:
+    for fact in analysis.found(readers.document(text)).facts:
         told = {"organization": fact.organization, "date": fact.date, "predicate": fact.predicate}
         assert set(fact.why) == {name for name, value in told.items() if value is not None}

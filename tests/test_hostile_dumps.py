@@ -242,6 +242,14 @@ def test_two_tables_of_texts_want_a_query(tmp_path):
         read(tmp_path / "a.sqlite")
 
 
+def test_a_database_without_texts_is_skipped_and_the_next_file_read(tmp_path):
+    sqlite(tmp_path / "a.sqlite", "CREATE TABLE prices (price INT)")
+    (tmp_path / "b.txt").write_text(NEWS, encoding="utf-8")
+    found = read(tmp_path)
+    assert texts(found) == [NEWS]
+    assert reasons(found) == [("unreadable", "a.sqlite")]
+
+
 def test_a_query_for_no_database_ends_at_once(tmp_path):
     (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
     with pytest.raises(BadInput):

@@ -21,16 +21,17 @@ MAY_IMPORT = {
     "readers": {"records", "errors"},
     "sinks": {"records", "errors"},
     "scoring": {"records", "errors"},
-    "pipeline": {"language", "facts", "organizations", "numbers", "dates", "readers", "records", "errors"},
+    "analysis": {"language", "facts", "organizations", "numbers", "dates", "readers", "records", "errors"},
+    "pipeline": {"analysis", "facts", "organizations", "numbers", "dates", "records", "errors"},
     "training": {"language", "errors"},
     "scored": {"batch", "readers", "scoring", "records"},
-    "explained": {"pipeline", "facts", "readers"},
+    "explained": {"analysis", "facts", "readers"},
     "reprints": set(),
     "workers": set(),
-    "batch": {"pipeline", "sinks", "reprints", "workers", "records", "errors"},
+    "batch": {"analysis", "sinks", "reprints", "workers", "records", "errors"},
     "stored": {"sinks", "records", "errors"},
-    "cli": {"batch", "stored", "explained", "pipeline", "readers", "sinks", "scored", "records", "errors"},
-    "__init__": {"pipeline", "records", "errors"},
+    "cli": {"batch", "stored", "explained", "readers", "sinks", "scored", "records", "errors"},
+    "__init__": {"analysis", "pipeline", "records", "errors"},
 }
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from spacy.tokens import DocBin
 
 import faktograf
-from faktograf import pipeline, records
+from faktograf import analysis, pipeline, readers, records
 
 TEXT = "В 2021 году Томский государственный университет принял 3,2 тыс. студентов, сообщил ректор Иван Петров."
 GROUPS = ("organizations", "dates", "quantities")
@@ -65,6 +65,14 @@ def test_a_doc_survives_a_docbin_with_all_that_was_found(nlp):
     kept = DocBin(store_user_data=True, docs=[nlp(TEXT)])
     doc = next(iter(DocBin(store_user_data=True).from_bytes(kept.to_bytes()).get_docs(nlp.vocab)))
     assert pipeline.found(doc) == pipeline.found(nlp(TEXT))
+
+
+def test_the_pipes_find_what_the_analysis_without_spacy_finds(nlp):
+    document = readers.document(TEXT, published="2023-03-05")
+    doc = nlp(pipeline.prepared(nlp, document))
+    assert pipeline.to_record(doc, document, numbers=True) == analysis.to_record(
+        document, analysis.found(document), numbers=True
+    )
 
 
 def test_the_sample_article_gives_its_first_fact():

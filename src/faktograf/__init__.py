@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from faktograf.analysis import extract
     from faktograf.errors import BadInput, BadRules, FaktografError
-    from faktograf.pipeline import extract, load, to_record
+    from faktograf.pipeline import load, to_record
     from faktograf.records import Article, Document, Record, Skipped
 
 _HOMES = {
@@ -21,7 +22,7 @@ _HOMES = {
     "Document": "records",
     "Record": "records",
     "Skipped": "records",
-    "extract": "pipeline",
+    "extract": "analysis",
     "load": "pipeline",
     "to_record": "pipeline",
 }

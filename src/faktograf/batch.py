@@ -3,15 +3,14 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from spacy.language import Language
 
 import faktograf
-from faktograf import pipeline, reprints, workers
+from faktograf import analysis, reprints, workers
 from faktograf.errors import BadInput
 from faktograf.records import Document, Record, Skipped
 from faktograf.sinks import Chunk, Entry, Store
@@ -78,7 +77,7 @@ def run(
     one process a document on which a worker dies, or stays longer than `timeout` seconds, becomes a reject.
     """
     seen = reprints.Reprints()
-    _pipeline(options)  # says what is wrong with the user's files
+    analysis.ready(units=options.units, registry=options.registry)  # says what is wrong with the user's files
     settings = _settings(options)
     summary = Summary(settings=settings)
     before = store.settings()
@@ -143,7 +142,7 @@ def _made(
         for batch in batches:
             yield batch, [call(item) for item, _ in batch if isinstance(item, Document)]
         return
-    _pipeline(options)(pipeline.prepared(_pipeline(options), _WARMING))  # loaded once, the workers share it
+    _record(_WARMING, options)  # loaded once, the workers share it
     under_way: list[list[tuple[_Item, Entry]]] = []
 
     def documents() -> Iterator[list[Document]]:
@@ -190,14 +189,8 @@ def _make(document: Document, *, options: Options) -> _Made:
 
 
 def _record(document: Document, options: Options) -> Record:
-    nlp = _pipeline(options)
-    doc = nlp(pipeline.prepared(nlp, document))
-    return pipeline.to_record(doc, document, keep_text=options.keep_text, numbers=options.numbers)
-
-
-@cache
-def _pipeline(options: Options) -> Language:
-    return pipeline.load(units=options.units, registry=options.registry)
+    found = analysis.found(document, units=options.units, registry=options.registry)
+    return analysis.to_record(document, found, keep_text=options.keep_text, numbers=options.numbers)
 
 
 def _settings(options: Options) -> dict[str, str]:

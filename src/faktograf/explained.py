@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from faktograf import pipeline, readers
+from faktograf import analysis, readers
+from faktograf.analysis import Found
 from faktograf.facts import Found as Fact
-from faktograf.pipeline import Found
 
 
 def lines(text: str, *, published: str | None = None) -> Iterator[str]:
     """The findings of one text, a line each, in the order of the text, then its facts."""
-    doc = pipeline.analysed(readers.document(text, published=published))
-    found = pipeline.found(doc)
+    document = readers.document(text, published=published)
+    found = analysis.found(document)
     rows = [*_organizations(text, found), *_dates(text, found), *_quantities(text, found)]
     rows += [
         (
@@ -18,7 +18,7 @@ def lines(text: str, *, published: str | None = None) -> Iterator[str]:
             n.stop,
             f"{n.start}-{n.stop}  {n.what}  {_quote(text, n)}" + (f"  reason: {n.reason}" if n.reason else ""),
         )
-        for n in pipeline.accounted(doc)
+        for n in analysis.accounted(text, found, document.body)
         if n.what in ("left out", "unread")
     ]
     for _, _, line in sorted(rows):

@@ -1,4 +1,4 @@
-"""The one ordered list of pipes, each a spaCy factory; Doc in, Doc out, and at the end a Record.
+"""The rooms as spaCy's pipes, each a factory; Doc in, Doc out, and at the end a Record.
 
 What a pipe finds lies as plain data in `doc.user_data["faktograf"]`, with exact offsets, so that a Doc can
 be pickled, sent to another process or kept in a DocBin; `doc.spans` shows the same to spaCy's own tools,
@@ -7,21 +7,20 @@ widened to whole tokens where a foreign tokenizer cuts otherwise.
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from functools import cache, partial
-from typing import Any, NamedTuple, TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 import msgspec
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
+from faktograf import analysis
 from faktograf import dates as date_room
 from faktograf import facts as fact_room
 from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
-from faktograf import readers
-from faktograf.facts.record import record
-from faktograf.language import titles
+from faktograf.analysis import Found
 from faktograf.records import Document, Record
 
 PIPES = ("faktograf_organizations", "faktograf_dates", "faktograf_quantities", "faktograf_facts")
@@ -35,9 +34,7 @@ def load(*, units: str | None = None, registry: str | None = None) -> Language:
     `units` is the path of your own units (a word, a tab and its code on a line), `registry` that of your own
     organizations (CSV of id, name, aliases); raises BadInput or BadRules.
     """
-    number_room.grammar(units)
-    if registry:
-        organization_room.load_registry(registry)
+    analysis.ready(units=units, registry=registry)
     own = {"faktograf_quantities": {"units": units}, "faktograf_organizations": {"registry": registry}}
     nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "faktograf_tokenizer"}}})
     for name in PIPES:
@@ -52,15 +49,6 @@ def prepared(nlp: Language, document: Document) -> Doc:
     return doc
 
 
-class Found(NamedTuple):
-    """All that the pipes have found in a Doc."""
-
-    organizations: list[organization_room.Found]
-    dates: list[date_room.Found]
-    quantities: list[number_room.Found]
-    facts: list[fact_room.Found]
-
-
 def found(doc: Doc) -> Found:
     """What lies in an analysed Doc; a pipe that has not run has found nothing."""
     return Found(
@@ -73,35 +61,7 @@ def found(doc: Doc) -> Found:
 
 def to_record(doc: Doc, document: Document, *, keep_text: bool = True, numbers: bool = False) -> Record:
     """The published record of an analysed Doc; with `numbers` it tells what became of every number of the text."""
-    told = accounted(doc) if numbers else None
-    return record(document.article, document.text, *found(doc), keep_text=keep_text, numbers=told)
-
-
-def accounted(doc: Doc) -> list[number_room.Number]:
-    """What became of each number of an analysed Doc: a quantity, part of a date, or left out and why."""
-    rows = found(doc)
-    quantities = [(q.start, q.stop) for q in rows.quantities]
-    dates = [(d.start, d.stop) for d in rows.dates]
-    return number_room.accounted(doc.text, quantities=quantities, dates=dates, names=_names(doc), body=_body(doc))
-
-
-@cache
-def _pipeline() -> Language:
-    return load()
-
-
-def extract(article: Document | str, *, published: str | None = None) -> Record:
-    """The record of one article: a Document that a reader gave, or a text as it would stand in a file.
-
-    `published` is an ISO date; a text that states its own date at its top needs none.
-    """
-    document = readers.document(article, published=published) if isinstance(article, str) else article
-    return to_record(analysed(document), document)
-
-
-def analysed(document: Document) -> Doc:
-    """The document's Doc after all pipes of this process's own pipeline."""
-    return _pipeline()(prepared(_pipeline(), document))
+    return analysis.to_record(document, found(doc), keep_text=keep_text, numbers=numbers)
 
 
 def _state(doc: Doc) -> dict[str, Any]:
@@ -133,14 +93,7 @@ def _body(doc: Doc) -> list[tuple[int, int]] | None:
 
 
 def _names(doc: Doc) -> list[tuple[int, int]]:
-    """Where numbers and days belong to a name: organizations and quoted titles."""
-    named = [
-        (mention.start, mention.stop)
-        for found in _got(doc, "organizations", organization_room.Found)
-        for mention in found.mentions
-        if mention.role == "name"
-    ]
-    return sorted({*named, *titles.quoted(doc.text)})
+    return analysis.named(doc.text, _got(doc, "organizations", organization_room.Found))
 
 
 @Language.factory("faktograf_organizations", default_config={"registry": None})
@@ -184,12 +137,7 @@ def quantities(nlp: Language, name: str, units: str | None) -> Callable[[Doc], D
 
 def _find_quantities(doc: Doc, *, units: str | None) -> Doc:
     times = _got(doc, "dates", date_room.Found)
-    places = [(d.start, d.stop) for d in times]
-    found = number_room.find(doc.text, dates=places, names=_names(doc), body=_body(doc), units=units)
-    fixed = [(d.start, d.stop) for d in times if d.type != "duration"]
-    found = [q for q in found if q.kind != "age" or not any(a < q.stop and q.start < b for a, b in fixed)]
-    ages = [(q.start, q.stop) for q in found if q.kind == "age"]
-    kept = [d for d in times if not any(start < d.stop and d.start < stop for start, stop in ages)]
+    found, kept = analysis.counted(doc.text, times, _names(doc), _body(doc), units)
     if len(kept) < len(times):
         _put(doc, "dates", kept)
         _show(doc, "dates", [(d.start, d.stop, d.type, d.rule) for d in kept])

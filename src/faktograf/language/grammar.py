@@ -170,34 +170,15 @@ class Grammar:
         return scanned.text[scanned.starts[first] : scanned.stops[last - 1]]
 
     @cached_property
-    def _texts(self) -> list[tuple[Rule, str]]:
-        """Each rule's patterns, macros put in and their literals made slots of the lexicon."""
-        texts = [(rule, self._expand(pattern)) for rule in self.rules for pattern in rule.patterns]
-        for _, pattern in texts:
-            for literal in patterns.literals(pattern):
-                self.lexicon.add(patterns.literal_slot(literal), literal)
-        return texts
-
-    def _expand(self, pattern: str) -> str:
-        for _ in range(9):
-            pattern, count = re.subn(r"<(\w+)>", self._macro, pattern)
-            if not count:
-                return pattern
-        raise BadRules(f"{self.source}: macros call each other in a circle: {pattern}")
-
-    def _macro(self, match: re.Match[str]) -> str:
-        if match[1] not in self._macros:
-            raise BadRules(f"{self.source}: no macro <{match[1]}>; there are: {', '.join(self._macros)}")
-        return f"( {self._macros[match[1]]} )"
-
-    @cached_property
     def _symbols(self) -> dict[frozenset[str], str]:
-        """Set of slots → its symbol."""
+        """Set of slots → its symbol; the literals of the patterns are slots too."""
+        for text in (*self._macros.values(), *(pattern for rule in self.rules for pattern in rule.patterns)):
+            for literal in patterns.literals(text):
+                self.lexicon.add(patterns.literal_slot(literal), literal)
         return {slots: chr(0xE000 + i) for i, slots in enumerate(self.lexicon.sets())}
 
     @cached_property
     def _compiled(self) -> list[tuple[Rule, patterns.Compiled]]:
-        texts, _ = self._texts, self._symbols
         by_slot: dict[str, set[str]] = {}
         for slots, symbol in self._symbols.items():
             for slot in slots:
@@ -210,11 +191,12 @@ class Grammar:
                 raise BadRules(f"no word fills the slot {{{slot}}}")
             return frozenset(by_slot[slot])
 
-        return [(rule, self._compile(rule, text, symbols_of)) for rule, text in texts]
+        known = patterns.Patterns(symbols_of, self._macros)
+        return [(rule, self._compile(rule, text, known)) for rule in self.rules for text in rule.patterns]
 
-    def _compile(self, rule: Rule, text: str, symbols_of: Callable[[str], frozenset[str]]) -> patterns.Compiled:
+    def _compile(self, rule: Rule, text: str, known: patterns.Patterns) -> patterns.Compiled:
         try:
-            return patterns.compiled(text, symbols_of)
+            return known.compiled(text)
         except (BadRules, re.error) as error:
             raise BadRules(f"{self.source}: rule «{rule.name}»: {error}") from error
 

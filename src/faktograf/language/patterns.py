@@ -8,17 +8,20 @@ Items stand apart by a space; white space in the text is free between them:
     x? x* x+        optional, repeated;  ( a | b ) one of them;  (low= … ) captures its text
     до [ {n} лет ]  square brackets mark the span where the pattern says more than it
     {w} {W} {p}     a word in lower case, a capitalised word, a sign that no row of words.tsv names
+    <n>             the macro of that name, as if it stood there in round brackets
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from faktograf.errors import BadRules
 
 OTHER = frozenset("wWp")  # symbols, and slots, of atoms that no row names
-_ITEM = re.compile(r"\{(?:(\w+)=)?([^{}\s]+)\}|\((\w+)=|([()\[\]|?*+~_])|([^\W\d_]+)|(\S)")
+_ITEM = re.compile(r"\{(?:(\w+)=)?([^{}\s]+)\}|\((\w+)=|([()\[\]|?*+~_])|<(\w+)>|([^\W\d_]+)|(\S)")
 _OPERATORS = "?*+"
+_OPTIONAL = ("?", "*")
 _TRIGGER_LENGTH = 4  # a shorter literal («в», «до», «лет») makes a poor trigger
 
 
@@ -32,15 +35,35 @@ class Item:
     slot: str | None = None
     operator: str = ""
 
+    @cached_property
+    def needed(self) -> tuple[int, frozenset[str]]:
+        """The symbols one of which must be there, with their weight; empty where none must."""
+        return (0, frozenset()) if self.operator in _OPTIONAL else (self.weight, self.symbols)
+
 
 @dataclass
 class Group:
-    """Alternatives, each a sequence of items, groups and the marks ~ and _; `name` is its capture."""
+    """Alternatives, each a sequence of items, groups and the marks ~ and _; `name` is its capture.
+
+    Groups of one macro share their options, so what is worked out of a part is kept with it.
+    """
 
     options: list[list["Item | Group | str"]]
     name: str | None = None
     is_span: bool = False
     operator: str = ""
+
+    @cached_property
+    def needed(self) -> tuple[int, frozenset[str]]:
+        """The best set of symbols one of which must be there, with its weight; empty where there is none."""
+        best = []
+        for option in () if self.operator in _OPTIONAL else self.options:
+            rows = [inner.needed for inner in option if not isinstance(inner, str)]
+            wanted = (row for row in rows if row[1])
+            best.append(max(wanted, key=lambda row: (row[0], -len(row[1])), default=(0, frozenset[str]())))
+        if not best or not all(symbols for _, symbols in best):
+            return 0, frozenset()
+        return min(weight for weight, _ in best), frozenset[str]().union(*(symbols for _, symbols in best))
 
 
 @dataclass
@@ -50,15 +73,20 @@ class Compiled:
     `triggers` is the best set to look for, `required` the others of which one symbol each must be there.
     """
 
-    regex: re.Pattern[str]
+    group: Group
     triggers: frozenset[str]
     required: tuple[frozenset[str], ...]
     captures: dict[str, tuple[str, str]] = field(default_factory=dict)  # regex group → name, slot
 
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when a text first needs it: all of them take seconds, one text needs few."""
+        return re.compile(_regex(self.group, self.captures))
+
 
 def literals(pattern: str) -> Iterator[str]:
     """The words and signs that a pattern names by themselves; a sign comes as «=%»."""
-    for _, _, _, _, word, sign in _ITEM.findall(pattern):
+    for *_, word, sign in _ITEM.findall(pattern):
         if word or sign:
             yield word or "=" + sign
 
@@ -68,23 +96,39 @@ def literal_slot(literal: str) -> str:
     return "'" + literal
 
 
-def compiled(pattern: str, symbols_of: Callable[[str], frozenset[str]]) -> Compiled:
-    """The pattern over the symbols that `symbols_of(slot)` gives; raises BadRules where it can't be read."""
-    group = _Parser(pattern, symbols_of).parsed()
-    captures: dict[str, tuple[str, str]] = {}
-    body = _regex(group, captures)
-    _, triggers = _needed(group)
-    if not triggers:
-        raise BadRules(f"nothing in the pattern must be there: {pattern}")
-    required = tuple(symbols for symbols in _required(group) if symbols != triggers)
-    return Compiled(re.compile(body), triggers, required, captures)
+class Patterns:
+    """Patterns over the symbols that `symbols_of(slot)` gives, and the macros that they may name."""
+
+    def __init__(self, symbols_of: Callable[[str], frozenset[str]], macros: Mapping[str, str]):
+        self.symbols_of, self._texts = symbols_of, macros
+        self._macros: dict[str, Group | None] = {}  # None: being read
+
+    def compiled(self, pattern: str) -> Compiled:
+        """A pattern ready to run; raises BadRules where it can't be read."""
+        group = _Parser(pattern, self).parsed()
+        _, triggers = group.needed
+        if not triggers:
+            raise BadRules(f"nothing in the pattern must be there: {pattern}")
+        return Compiled(group, triggers, tuple(symbols for symbols in _required(group) if symbols != triggers))
+
+    def macro(self, name: str) -> Group:
+        """What a macro stands for, read once; raises BadRules for one that is not there, or names itself."""
+        if name not in self._texts:
+            raise BadRules(f"no macro <{name}>; there are: {', '.join(self._texts)}")
+        if name not in self._macros:
+            self._macros[name] = None
+            self._macros[name] = _Parser(self._texts[name], self).parsed()
+        found = self._macros[name]
+        if found is None:
+            raise BadRules(f"the macro <{name}> names itself")
+        return found
 
 
 class _Parser:
     """Recursive descent over the items of one pattern."""
 
-    def __init__(self, pattern: str, symbols_of: Callable[[str], frozenset[str]]):
-        self._pattern, self._symbols_of = pattern, symbols_of
+    def __init__(self, pattern: str, patterns: Patterns):
+        self._pattern, self._patterns = pattern, patterns
         self._items = list(_ITEM.finditer(pattern))
         self._at = 0
 
@@ -116,20 +160,22 @@ class _Parser:
         return group
 
     def _node(self, item: re.Match[str]) -> Item | Group:
-        name, slot, capture, mark, word, sign = item.groups()
+        name, slot, capture, mark, macro, word, sign = item.groups()
         node: Item | Group
         if capture or mark in ("(", "["):
             node = self._group("]" if mark == "[" else ")")
             node.name, node.is_span = capture, mark == "["
         elif mark:
             raise BadRules(f"«{mark}» follows nothing: {self._pattern}")
+        elif macro:
+            node = Group(self._patterns.macro(macro).options)
         elif slot:
             bare = slot.removeprefix(".")
             named = name or (slot if slot == bare else None)
-            node = Item(self._symbols_of(bare), 0 if bare in OTHER else 3, named, bare)
+            node = Item(self._patterns.symbols_of(bare), 0 if bare in OTHER else 3, named, bare)
         else:
             weight = 2 if len(word or "") >= _TRIGGER_LENGTH else 1
-            node = Item(self._symbols_of(literal_slot(word or "=" + sign)), weight)
+            node = Item(self._patterns.symbols_of(literal_slot(word or "=" + sign)), weight)
         if self._at < len(self._items) and (self._items[self._at][4] or " ") in _OPERATORS:
             node.operator = self._items[self._at][4]
             self._at += 1
@@ -139,7 +185,7 @@ class _Parser:
 def _regex(node: Item | Group, captures: dict[str, tuple[str, str]]) -> str:
     """A node as a regular expression; «~» (nothing between) is free between items unless marked."""
     if isinstance(node, Item):
-        body = "[" + "".join(sorted(node.symbols)) + "]"
+        body = _class(node.symbols)
     else:
         body = "|".join(_sequence(option, captures) for option in node.options)
         body = f"(?P<span>{body})" if node.is_span else f"(?:{body})"
@@ -149,7 +195,7 @@ def _regex(node: Item | Group, captures: dict[str, tuple[str, str]]) -> str:
         group = f"g{len(captures)}"
         captures[group] = (node.name, (node.slot or "") if isinstance(node, Item) else "")
         body = f"(?P<{group}>{body})"
-    return f"(?:{body}~?)?" if node.operator in ("?", "*") else body
+    return f"(?:{body}~?)?" if node.operator in _OPTIONAL else body
 
 
 def _sequence(nodes: list[Item | Group | str], captures: dict[str, tuple[str, str]]) -> str:
@@ -165,29 +211,24 @@ def _sequence(nodes: list[Item | Group | str], captures: dict[str, tuple[str, st
     return "".join(out)
 
 
+@lru_cache(maxsize=4096)
+def _class(symbols: frozenset[str]) -> str:
+    """The symbols as a class of characters, neighbours as ranges."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, symbols)):
+        if runs and code == runs[-1][1] + 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return "[" + "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in runs) + "]"
+
+
 def _required(node: Item | Group) -> Iterator[frozenset[str]]:
     """Sets of symbols of each of which one must be there."""
-    if isinstance(node, Group) and len(node.options) == 1 and node.operator not in ("?", "*"):
+    if isinstance(node, Group) and len(node.options) == 1 and node.operator not in _OPTIONAL:
         for inner in node.options[0]:
             if not isinstance(inner, str):
                 yield from _required(inner)
         return
-    _, symbols = _needed(node)
-    if symbols:
-        yield symbols
-
-
-def _needed(node: Item | Group) -> tuple[int, frozenset[str]]:
-    """The best set of symbols one of which must be there, with its weight; empty where there is none."""
-    if node.operator in ("?", "*"):
-        return 0, frozenset()
-    if isinstance(node, Item):
-        return node.weight, node.symbols
-    best = []
-    for option in node.options:
-        rows = [_needed(inner) for inner in option if not isinstance(inner, str)]
-        wanted = (row for row in rows if row[1])
-        best.append(max(wanted, key=lambda row: (row[0], -len(row[1])), default=(0, frozenset[str]())))
-    if not all(symbols for _, symbols in best):
-        return 0, frozenset()
-    return min(weight for weight, _ in best), frozenset[str]().union(*(symbols for _, symbols in best))
+    if node.needed[1]:
+        yield node.needed[1]

@@ -123,14 +123,15 @@ def _found(connection: Any, listing: str) -> list[tuple[str, str]]:
 
 
 def _only_table(name: str, found: Iterable[tuple[str, str]], names: Mapping[str, str]) -> str:
-    """The query for the one table with a column of texts. Raises BadInput where there is none, or two."""
+    """The query for the one table with a column of texts. Raises Broken where there is none, BadInput for two."""
     tables: dict[str, list[str]] = {}
     for table, column in found:
         tables.setdefault(table, []).append(column)
     texts = [table for table, header in tables.items() if "text" in columns.mapping(header, names)]
-    if len(texts) != 1:
-        which = f"these tables have texts: {', '.join(texts)}" if texts else f"no table has texts: {', '.join(tables)}"
-        raise BadInput(f"{name}: {which}; say what to read, {_QUERY}")
+    if not texts:
+        raise packed.Broken(f"no table has texts, of {', '.join(tables) or 'none'}; say what to read, {_QUERY}")
+    if len(texts) > 1:
+        raise BadInput(f"{name}: these tables have texts: {', '.join(texts)}; say what to read, {_QUERY}")
     return f"SELECT * FROM {texts[0]}"
 
 

@@ -1,0 +1,88 @@
+"""A text → all that is found in it, and its record: the rooms in their one order, each given what came before.
+
+spaCy is not needed here, which spares its start and its second reading of the tokens; `pipeline` has the same steps as
+spaCy's pipes.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from faktograf import dates as date_room
+from faktograf import facts as fact_room
+from faktograf import numbers as number_room
+from faktograf import organizations as organization_room
+from faktograf import readers
+from faktograf.facts import record as fact_record
+from faktograf.language import titles
+from faktograf.records import Document, Record
+
+Places = Sequence[tuple[int, int]]
+
+
+class Found(NamedTuple):
+    """All that is found in a text."""
+
+    organizations: list[organization_room.Found]
+    dates: list[date_room.Found]
+    quantities: list[number_room.Found]
+    facts: list[fact_room.Found]
+
+
+def ready(*, units: str | None = None, registry: str | None = None) -> None:
+    """Read the user's own files; raises BadInput or BadRules for what is wrong in them."""
+    number_room.grammar(units)
+    if registry:
+        organization_room.load_registry(registry)
+
+
+def found(document: Document, *, units: str | None = None, registry: str | None = None) -> Found:
+    """What is in a document, with the user's own units and organizations (paths of their files)."""
+    text, body, published = document.text, list(document.body), document.article.published
+    organizations = organization_room.find(text, body=body, registry=registry)
+    names = named(text, organizations)
+    day = None if published is None else dt.date.fromisoformat(published)
+    times = date_room.find(text, published=day, body=body, names=names)
+    quantities, times = counted(text, times, names, body, units)
+    return Found(organizations, times, quantities, fact_room.link(text, organizations, times, quantities))
+
+
+def named(text: str, organizations: Sequence[organization_room.Found]) -> list[tuple[int, int]]:
+    """Where numbers and days belong to a name: organizations and quoted titles."""
+    mentions = (mention for found in organizations for mention in found.mentions)
+    return sorted({*((m.start, m.stop) for m in mentions if m.role == "name"), *titles.quoted(text)})
+
+
+def counted(
+    text: str, times: list[date_room.Found], names: Places, body: Places | None, units: str | None
+) -> tuple[list[number_room.Found], list[date_room.Found]]:
+    """The quantities, and the dates that are left: a duration that is an age gives way, an age to any other date."""
+    places = [(d.start, d.stop) for d in times]
+    found = number_room.find(text, dates=places, names=names, body=body, units=units)
+    fixed = [(d.start, d.stop) for d in times if d.type != "duration"]
+    found = [q for q in found if q.kind != "age" or not any(a < q.stop and q.start < b for a, b in fixed)]
+    ages = [(q.start, q.stop) for q in found if q.kind == "age"]
+    return found, [d for d in times if not any(start < d.stop and d.start < stop for start, stop in ages)]
+
+
+def accounted(text: str, found: Found, body: Places | None) -> list[number_room.Number]:
+    """What became of each number of a text: a quantity, part of a date, or left out and why."""
+    quantities = [(q.start, q.stop) for q in found.quantities]
+    dates = [(d.start, d.stop) for d in found.dates]
+    names = named(text, found.organizations)
+    return number_room.accounted(text, quantities=quantities, dates=dates, names=names, body=body)
+
+
+def to_record(document: Document, found: Found, *, keep_text: bool = True, numbers: bool = False) -> Record:
+    """The published record of what was found; with `numbers` it tells what became of every number of the text."""
+    told = accounted(document.text, found, document.body) if numbers else None
+    return fact_record.record(document.article, document.text, *found, keep_text=keep_text, numbers=told)
+
+
+def extract(article: Document | str, *, published: str | None = None) -> Record:
+    """The record of one article: a Document that a reader gave, or a text as it would stand in a file.
+
+    `published` is an ISO date; a text that states its own date at its top needs none.
+    """
+    document = readers.document(article, published=published) if isinstance(article, str) else article
+    return to_record(document, found(document))
