@@ -1,5 +1,8 @@
 """The pipeline in spaCy's idiom: factories by entry point, spans, processes, disk, records."""
 
+import subprocess
+import sys
+
 import msgspec
 import pytest
 import spacy
@@ -145,3 +148,13 @@ def test_what_is_owned_and_who_says_we_belong_to_the_story(text, names):
     record = faktograf.extract(text)
     known = {o.key: o.name for o in record.organizations}
     assert [known.get(fact.organization) for fact in record.facts][-len(names) :] == names
+
+
+def test_a_short_text_is_read_without_what_takes_long_to_load():
+    code = """
+import sys, faktograf
+assert faktograf.extract("Завод нанял 120 человек.").quantities[0].low == "120"
+print({"spacy", "scipy", "pyarrow", "duckdb", "trafilatura"} & {name.partition(".")[0] for name in sys.modules})
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "set()\n"

@@ -7,7 +7,6 @@ their runs 99 % are met in one of the bands, and then their whole signatures dec
 import re
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 _HASHES, _BANDS = 64, 8
@@ -23,6 +22,8 @@ def signature(text: str) -> bytes:
     runs = {" ".join(words[i : i + _RUN]).encode() for i in range(len(words) - _RUN + 1)}
     if len(runs) < _FEW:
         return b""
+    from datasketch import MinHash  # brings scipy: as much time as a short text
+
     found = MinHash(num_perm=_HASHES)
     found.update_batch(sorted(runs))
     return bytes(found.hashvalues.astype("<u4").tobytes())

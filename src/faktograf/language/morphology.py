@@ -26,13 +26,22 @@ def lemma(form: str) -> str:
 
 def is_lemma(word: str) -> bool:
     """Whether a dictionary word is its own normal form: «год» yes, «году» no."""
-    return any(parse.normal_form == word and parse.is_known for parse in parses(word))
+    return bool(_as_lemma(word))
 
 
 def forms(word: str) -> frozenset[str]:
     """All inflected forms of a normal form, superlatives apart; the word alone where it is none."""
     found = {word}
-    for parse in parses(word):
-        if parse.normal_form == word and parse.is_known:
-            found.update(other.word for other in parse.lexeme if "Supr" not in other.tag)
+    for parse in _as_lemma(word):
+        has_superlatives = parse.tag.POS == "ADJF"
+        found.update(other.word for other in parse.lexeme if not (has_superlatives and "Supr" in other.tag))
     return frozenset(found)
+
+
+@lru_cache(maxsize=20_000)
+def _as_lemma(word: str) -> tuple[Any, ...]:
+    """The parses by which a dictionary word is its own normal form, one a paradigm."""
+    if not analyzer().word_is_known(word):
+        return ()
+    paradigms = {parse.methods_stack[0][2]: parse for parse in parses(word) if parse.normal_form == word}
+    return tuple(paradigms.values())

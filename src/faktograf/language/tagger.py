@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from navec import Navec
-from slovnet import NER, Morph, Syntax
+from slovnet import api
 from slovnet.shape import word_shape
+from slovnet.vocab import Vocab
 
 from faktograf.errors import FaktografError
 from faktograf.language.network import Encoder, Packed
@@ -47,14 +48,36 @@ def navec() -> Any:
     return Navec.load(_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
 
 
-@cache
-def _infer(kind: Any, name: str) -> Any:
-    return kind.load(model_file(name)).navec(navec()).infer
+_NETWORKS = {  # as in slovnet.api, by the name of the model's file
+    "ner": (api.NERModel, api.TagEncoder, api.TagDecoder, api.NERInfer, api.TAG),
+    "morph": (api.MorphModel, api.TagEncoder, api.TagDecoder, api.MorphInfer, api.TAG),
+    "syntax": (api.SyntaxModel, api.SyntaxEncoder, api.SyntaxDecoder, api.SyntaxInfer, api.REL),
+}
 
 
 @cache
-def _encoder(kind: Any, name: str) -> Encoder:
-    return Encoder(_infer(kind, name))
+def _words() -> Any:
+    """The words of the vectors as slovnet's vocabulary: each model's own is a copy of 250 thousand words."""
+    vocab = object.__new__(Vocab)
+    vocab.items, vocab.item_ids = navec().vocab.words, navec().vocab.word_ids
+    vocab.unk_id, vocab.pad_id = navec().vocab.unk_id, navec().vocab.pad_id
+    return vocab
+
+
+@cache
+def _infer(name: str) -> Any:
+    kind, encoder, decoder, infer, labels = _NETWORKS[name]
+    with api.Pack(model_file(name)) as pack:
+        pack.load_meta().check_protocol()
+        model = pack.load_model(kind)
+        model = model.inject_arrays(dict(pack.load_arrays(model.weights))).inject_navec(navec())
+        shapes, tags = pack.load_vocab(api.SHAPE), pack.load_vocab(labels)
+    return infer(model, encoder(_words(), shapes, 8), decoder(tags))
+
+
+@cache
+def _encoder(name: str) -> Encoder:
+    return Encoder(_infer(name))
 
 
 def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
@@ -71,12 +94,12 @@ def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[s
 
 def morphology(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
     """Universal Dependencies tags, one string a token: «NOUN|Animacy=Inan|Case=Gen|…»."""
-    infer = _infer(Morph, "morph")
+    infer = _infer("morph")
     decode = infer.decoder.tags_vocab.decode
     out: list[list[str]] = []
     for batch in _batches(sentences):
         packed = Packed.of(batch)
-        best = infer.model.head.proj(_encoder(Morph, "morph")(batch, packed)).argmax(-1).tolist()
+        best = infer.model.head.proj(_encoder("morph")(batch, packed)).argmax(-1).tolist()
         out += [[decode(tag) for tag in tags] for tags in packed.split(best)]
     return out
 
@@ -84,13 +107,12 @@ def morphology(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
 def hidden(sentences: Sequence[Sequence[str]]) -> list[Any]:
     """The last hidden layers of the names, morphology and syntax networks, token × 64 each."""
     packed = Packed.of(sentences)
-    kinds = ((NER, "ner"), (Morph, "morph"), (Syntax, "syntax"))
-    return [_encoder(*kind)(sentences, packed)[packed.is_token] for kind in kinds]
+    return [_encoder(name)(sentences, packed)[packed.is_token] for name in _NETWORKS]
 
 
 def word_features(words: Sequence[str]) -> tuple[Any, Any]:
     """navec's vectors of distinct words, word × 300, and the numbers of their shapes."""
-    infer = _infer(NER, "ner")
+    infer = _infer("ner")
     vocab, shapes = infer.encoder.words_vocab, infer.encoder.shapes_vocab
     vectors = infer.model.emb.word(np.array([vocab.encode(word.lower()) for word in words]))
     return vectors.astype(np.float32), np.array([shapes.encode(word_shape(word)) for word in words])
@@ -98,11 +120,11 @@ def word_features(words: Sequence[str]) -> tuple[Any, Any]:
 
 def syntax(sentences: Sequence[Sequence[str]]) -> list[list[Arc]]:
     """The dependency tree of each sentence, one Arc a token."""
-    infer = _infer(Syntax, "syntax")
+    infer = _infer("syntax")
     out: list[list[Arc]] = []
     for batch in _batches(sentences):
         packed = Packed.of(batch)
-        rows_of_all: Any = _encoder(Syntax, "syntax")(batch, packed)
+        rows_of_all: Any = _encoder("syntax")(batch, packed)
         out += [_tree(infer, rows) for rows in packed.split(rows_of_all)]
     return out
 
