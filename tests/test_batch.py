@@ -154,14 +154,14 @@ from faktograf import batch, readers, sinks
 batch.CHUNK = 2
 count = int(sys.argv[3])
 if count:
-    made = batch._make
+    made = batch.made
     def _make(document, *, options):
         global count
         count -= 1
         if count < 0:
             os.kill(os.getpid(), int(sys.argv[4]))
         return made(document, options=options)
-    batch._make = _make
+    batch.made = _make
 batch.run(readers.read([sys.argv[1]]), sinks.store(sys.argv[2]))
 """
 

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "reprints": set(),
     "workers": set(),
     "batch": {"analysis", "sinks", "reprints", "workers", "records", "errors"},
+    "spark": {"batch", "readers", "reprints", "sinks", "records", "errors"},
     "stored": {"sinks", "records", "errors"},
     "cli": {"batch", "stored", "explained", "readers", "sinks", "scored", "records", "errors"},
     "__init__": {"analysis", "pipeline", "records", "errors"},

@@ -45,7 +45,7 @@ class Summary(msgspec.Struct):
     settings: dict[str, str] = {}
 
 
-class _Made(NamedTuple):
+class Made(NamedTuple):
     """What a worker gives for a document: its record, and the signature by which reprints are found."""
 
     record: Record
@@ -135,9 +135,9 @@ def _chunks(items: Iterator[tuple[_Item, Entry]]) -> Iterator[list[tuple[_Item, 
 
 def _made(
     batches: Iterator[list[tuple[_Item, Entry]]], processes: int, options: Options, timeout: float
-) -> Iterator[tuple[list[tuple[_Item, Entry]], list[_Made | workers.Lost]]]:
+) -> Iterator[tuple[list[tuple[_Item, Entry]], list[Made | workers.Lost]]]:
     """Each chunk with what its documents gave, in order."""
-    call = partial(_make, options=options)
+    call = partial(made, options=options)
     if processes == 1:
         for batch in batches:
             yield batch, [call(item) for item, _ in batch if isinstance(item, Document)]
@@ -156,7 +156,7 @@ def _made(
 
 def _chunk(
     batch: Sequence[tuple[_Item, Entry]],
-    made: Iterable[_Made | workers.Lost],
+    made: Iterable[Made | workers.Lost],
     seen: reprints.Reprints,
     summary: Summary,
 ) -> Chunk:
@@ -166,7 +166,7 @@ def _chunk(
     results = iter(made)
     for item, entry in batch:
         result = item if isinstance(item, Skipped) else next(results)
-        if isinstance(result, _Made):
+        if isinstance(result, Made):
             original = seen.original(entry.id, result.signature)
             article = msgspec.structs.replace(result.record.article, duplicate_of=original)
             kept.append(msgspec.structs.replace(result.record, article=article))
@@ -184,8 +184,9 @@ def _chunk(
     return Chunk(tuple(entries), tuple(kept), tuple(rejects))
 
 
-def _make(document: Document, *, options: Options) -> _Made:
-    return _Made(_record(document, options), reprints.signature(document.text))
+def made(document: Document, *, options: Options) -> Made:
+    """A document's record, and its signature."""
+    return Made(_record(document, options), reprints.signature(document.text))
 
 
 def _record(document: Document, options: Options) -> Record:

@@ -9,7 +9,8 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-_HASHES, _BANDS = 64, 8
+_HASHES, BANDS = 64, 8
+SIZE = 4 * _HASHES  # bytes of a signature
 _RUN = 3  # words
 _ALIKE = 0.8  # of the signature
 _FEW = 8  # runs; a shorter text is nobody's reprint
@@ -41,8 +42,8 @@ class Reprints:
         """The id of the earlier article that this one repeats, None for a new one, which is remembered."""
         if not signature:
             return None
-        size = len(signature) // _BANDS
-        bands = [hash((i, signature[i * size : (i + 1) * size])) for i in range(_BANDS)]
+        size = len(signature) // BANDS
+        bands = [hash((i, signature[i * size : (i + 1) * size])) for i in range(BANDS)]
         for known in dict.fromkeys(self._first[band] for band in bands if band in self._first):
             if self._ids[known] != id and _share(signature, self._signatures[known]) >= _ALIKE:
                 return self._ids[known]

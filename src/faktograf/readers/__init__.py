@@ -1,17 +1,19 @@
 """Inputs → Document | Skipped: texts, tables, pages, databases, archives; nothing bad in one loses another."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from faktograf.errors import BadInput
+from faktograf.readers import arrow, encodings, files, kinds, layouts, page, run
 from faktograf.readers import columns as column_names
-from faktograf.readers import encodings, files, kinds, page, run
-from faktograf.readers.documents import Documents
+from faktograf.readers.documents import Documents, Item
 from faktograf.readers.texts import Texts
 from faktograf.records import Article, Document, Skipped
 
 FORMATS = kinds.FORMATS
+__all__ = ["FORMATS", "Item", "document", "mapping", "of_batches", "read"]
 
 
 def read(
@@ -43,6 +45,25 @@ def read(
         documents=Documents(max_chars),
     )
     return run.Run(format, query, texts).items(places, stdin)
+
+
+def mapping(header: Iterable[str], columns: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Which column of a table is which: our name → its own, `columns` first. Raises BadInput for a name not ours."""
+    names = list(header)
+    return layouts.mapping(layouts.layout(names), names, column_names.checked(columns))
+
+
+def of_batches(
+    batches: Iterable[Any], *, columns: Mapping[str, str] | None = None, max_chars: int = 20_000_000
+) -> Iterator[Document | Skipped]:
+    """The articles of Arrow record batches, as of one file of them; whether an id comes again is not looked at."""
+    documents = Documents(max_chars)
+    texts = Texts(encoding=None, columns=column_names.checked(columns), documents=documents)
+    rows = arrow.rows(batches)
+    first = list(itertools.islice(rows, 1))  # none: a cluster has empty parts
+    for item in texts.table(itertools.chain(first, rows), "row", "row", has_header=True) if first else ():
+        yield item
+        documents.seen.clear()
 
 
 def document(text: str, *, published: str | None = None, id: str = "text") -> Document:

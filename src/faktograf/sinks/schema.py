@@ -6,7 +6,7 @@ f1). Calendar intervals are dates, half-open. `low` and `high` are exact text (Â
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Context, Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -150,16 +150,21 @@ def tables(records: Iterable[Record], rejects: Iterable[tuple[str, Skipped]]) ->
     """The rows of records, and of rejects with the name of the item that each was, as Arrow tables."""
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     for record in records:
-        for name, made in _ROWS.items():
-            rows[name] += made(record)
-    for item, skipped in rejects:
-        known = {"source": skipped.source, "article_id": skipped.id}
-        rows["rejects"].append({"item": item, **known, "reason": skipped.reason, "detail": skipped.detail})
-    return {name: _table(TABLES[name], rows[name]) for name in TABLES}
+        for name, more in rows_of(record).items():
+            rows[name] += more
+    rows["rejects"] = [reject(item, skipped) for item, skipped in rejects]
+    return {name: pa.Table.from_pylist(rows[name], schema=table.schema) for name, table in TABLES.items()}
 
 
-def _table(table: Table, rows: Sequence[Row]) -> pa.Table:
-    return pa.Table.from_pylist(list(rows), schema=table.schema)
+def rows_of(record: Record) -> dict[str, list[Row]]:
+    """The rows of one record, by table."""
+    return {name: list(made(record)) for name, made in _ROWS.items()}
+
+
+def reject(item: str, skipped: Skipped) -> Row:
+    """The row of what gave no record; `item` is its name among the articles."""
+    known = {"source": skipped.source, "article_id": skipped.id}
+    return {"item": item, **known, "reason": skipped.reason, "detail": skipped.detail}
 
 
 def _articles(record: Record) -> Iterator[Row]:
