@@ -24,7 +24,7 @@ def test_the_python_examples_run_after_the_main_job(tmp_path, monkeypatch, capsy
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["extract", str(ROOT / "corpus" / "articles"), "-o", "facts.jsonl"])
     assert result.exit_code == 0, result.output
-    library, store = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    _cluster, library, store = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     names: dict[str, object] = {}
     exec(library, names)
     assert names["record"].facts[0].predicate == "обучиться"
