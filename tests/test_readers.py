@@ -464,3 +464,22 @@ def test_half_a_character_is_skipped_since_no_store_can_keep_it(tmp_path, row):
     (tmp_path / "a.jsonl").write_text(row, encoding="utf-8")
     (skipped,) = readers.read([tmp_path / "a.jsonl"])
     assert skipped.reason == "unreadable"
+
+
+def test_the_position_tells_what_part_was_read_and_how_long_the_rest_takes(tmp_path):
+    for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
+        (tmp_path / name).write_text("В порту открыли второй причал.", encoding="utf-8")
+    ticks = iter([0.0, *[30.0] * 9])
+    position = readers.Position(clock=lambda: next(ticks))
+    items = readers.read([tmp_path], position=position)
+    assert position.share() is None
+    next(items), next(items)
+    assert (position.share(), position.left()) == (0.5, 30.0)
+    assert len(list(items)) == 2
+    assert (position.share(), position.left()) == (1.0, 0.0)
+
+
+def test_of_standard_input_no_position_is_known():
+    position = readers.Position()
+    assert len(list(readers.read(["-"], stdin=io.BytesIO("Порт принял 14 судов.".encode()), position=position))) == 1
+    assert (position.share(), position.left()) == (None, None)

@@ -1,5 +1,6 @@
 """Arguments → calls; no thinking."""
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -91,10 +92,10 @@ def extract(
         os.environ.setdefault(name, "1")
     from faktograf import batch, readers, sinks
 
-    items = readers.read(
-        sources, format=format_, encoding=encoding, query=query, columns=columns or None, stdin=sys.stdin.buffer
-    )
-    with _progress() as advance:
+    position = readers.Position()
+    how = {"format": format_, "encoding": encoding, "query": query, "columns": columns or None}
+    items = readers.read(sources, **how, stdin=sys.stdin.buffer, position=position)  # type: ignore[arg-type]
+    with _progress(position) as advance:
         summary = batch.run(
             items,
             sinks.store(output),
@@ -127,8 +128,8 @@ def diff(old: str, new: str) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Any], None]]:
-    """A line that counts articles on a terminal; nothing in a pipe."""
+def _progress(position: Any) -> Iterator[Callable[[Any], None]]:
+    """A line that counts articles on a terminal, and the time left where that is known; nothing in a pipe."""
     if not sys.stderr.isatty():
         yield lambda summary: None
         return
@@ -140,14 +141,18 @@ def _progress() -> Iterator[Callable[[Any], None]]:
         TextColumn("{task.completed} articles, {task.fields[facts]} facts, {task.fields[skipped]} skipped"),
         TextColumn("{task.fields[speed]:.1f} a second"),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[left]}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None, facts=0, skipped=0, speed=0.0)
+        task = progress.add_task("", total=None, facts=0, skipped=0, speed=0.0, left="")
 
         def advance(summary: Any) -> None:
             done = summary.records + summary.skipped
             speed = done / max(progress.tasks[0].elapsed or 0.0, 0.1)
-            progress.update(task, completed=done, facts=summary.facts, skipped=summary.skipped, speed=speed)
+            seconds = position.left()
+            left = "" if seconds is None else f"about {dt.timedelta(seconds=round(seconds))} left"
+            counts = {"facts": summary.facts, "skipped": summary.skipped}
+            progress.update(task, completed=done, speed=speed, left=left, **counts)
 
         yield advance
 

@@ -9,11 +9,12 @@ from faktograf.errors import BadInput
 from faktograf.readers import arrow, encodings, files, kinds, layouts, page, run
 from faktograf.readers import columns as column_names
 from faktograf.readers.documents import Documents, Item
+from faktograf.readers.position import Position
 from faktograf.readers.texts import Texts
 from faktograf.records import Article, Document, Skipped
 
 FORMATS = kinds.FORMATS
-__all__ = ["FORMATS", "Item", "document", "mapping", "of_batches", "read"]
+__all__ = ["FORMATS", "Item", "Position", "document", "mapping", "of_batches", "read"]
 
 
 def read(
@@ -25,12 +26,14 @@ def read(
     query: str | None = None,
     stdin: BinaryIO | None = None,
     max_chars: int = 20_000_000,
+    position: Position | None = None,
 ) -> Iterator[Document | Skipped]:
     """The articles of the sources in order, those that can't be read as Skipped; `query` is asked of databases.
 
     Raises BadInput at once for a source that is not there, an unknown format, encoding or name of a column;
     and for a column asked for that a file has not, when that is known: at a table's header, or at the end of
     a file of JSON. `max_chars` bounds one text, decompressed; a longer one is skipped as too large.
+    `position` tells at any time how far the reading has come.
     """
     if format is not None and format not in FORMATS:
         raise BadInput(f"no format {format!r}; there are: {', '.join(FORMATS)}")
@@ -44,7 +47,7 @@ def read(
         columns=column_names.checked(columns),
         documents=Documents(max_chars),
     )
-    return run.Run(format, query, texts).items(places, stdin)
+    return run.Run(format, query, texts, position or Position()).items(places, stdin)
 
 
 def mapping(header: Iterable[str], columns: Mapping[str, str] | None = None) -> dict[str, str]:

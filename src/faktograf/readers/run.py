@@ -8,6 +8,7 @@ from typing import BinaryIO
 from faktograf.readers import archives, arrow, databases, files, kinds, packed, taiga
 from faktograf.readers.documents import Item, safely, skipped
 from faktograf.readers.files import File
+from faktograf.readers.position import Position
 from faktograf.readers.texts import Texts
 
 _COLUMNAR = {"parquet": arrow.parquet, "arrow": arrow.feather}
@@ -20,9 +21,11 @@ class Run:
     format: str | None
     query: str | None
     texts: Texts
+    position: Position
 
     def items(self, places: list[files.Place | files.Server | None], stdin: BinaryIO | None) -> Iterator[Item]:
         """What the places hold, None among them for standard input."""
+        self.position.begin(places)
         for place in places:
             if isinstance(place, files.Server):
                 yield from safely(databases.shown(place.url), self._server(place))
@@ -37,9 +40,11 @@ class Run:
 
     def _place(self, place: files.Place) -> Iterator[Item]:
         with closing(place.open()) as raw:
+            self.position.enter(raw)
             file = packed.opened(raw, place.endings.packed)
             path = place.path if file.file is raw else None
             yield from self._file(File(file, place.name, place.shown, place.endings.format, path, place))
+            self.position.leave()
 
     def _file(self, file: File) -> Iterator[Item]:
         kind = kinds.kind(file.opened.start, file.ending, self.format)
