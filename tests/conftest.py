@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from stores import KINDS
+
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
@@ -53,3 +55,10 @@ def postgres(postgres_server):
         cursor.execute("DROP DATABASE IF EXISTS facts WITH (FORCE)")
         cursor.execute("CREATE DATABASE facts")
     return f"{postgres_server}/facts"
+
+
+@pytest.fixture(params=KINDS)
+def destination(request, tmp_path):
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgres")
+    return str(tmp_path / request.param)

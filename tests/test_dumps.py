@@ -10,9 +10,10 @@ import zipfile
 
 import pytest
 
-from faktograf import readers
+from faktograf import batch, readers, sinks
 from faktograf.errors import BadInput
 from faktograf.records import Document, Skipped
+from stores import rows
 
 TEXT = "Завод «Луч» в Туле выпустил 300 машин. Это на 5 % больше, чем годом ранее."
 
@@ -116,6 +117,28 @@ def zipped(folder):
     return folder / "news.zip"
 
 
+PAGE = f"""<html><head><title>Луч</title><meta property="article:published_time" content="2018-12-14"></head><body>
+<nav><a href="/">Главная</a></nav><article><h1>Луч</h1><p>{TEXT}</p><p>{TEXT.replace("Туле", "Зее")}</p>
+<script>alert(1)</script></article><footer>Все права защищены</footer></body></html>"""
+
+
+def page(folder):
+    (folder / "luch.html").write_text(PAGE, encoding="utf-8")
+    return folder / "luch.html"
+
+
+def web_archive(folder):
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    with (folder / "crawl.warc.gz").open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
+        payload = io.BytesIO(PAGE.encode())
+        writer.write_record(writer.create_warc_record("https://a.ru/1", "response", payload, http_headers=headers))
+    return folder / "crawl.warc.gz"
+
+
 DUMPS = [lenta_1_0, lenta_1_1, ria, ods, buriy, taiga, parquet, feather, sqlite, duckdb, zipped]
 
 
@@ -128,6 +151,18 @@ def test_a_dump_is_read_as_it_lies(dump, tmp_path):
     assert "машин" in found[0].text
     assert article.published == (None if dump in (lenta_1_0, ria, zipped) else "2018-12-14")
     assert (article.url or "").startswith("http") is (dump in (lenta_1_0, lenta_1_1, ods, buriy, taiga))
+
+
+@pytest.mark.parametrize("dump", [*DUMPS, page, web_archive], ids=lambda dump: dump.__name__)
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of the WARC writer's temporary file
+def test_every_dump_goes_into_every_store(dump, destination, tmp_path):
+    folder = tmp_path / "dump"
+    folder.mkdir()
+    summary = batch.run(readers.read([dump(folder)]), sinks.store(destination))
+    assert (summary.records, summary.skipped) == (2 if dump is buriy else 1, 0)
+    assert len(rows(destination, "articles")) == summary.records
+    assert summary.facts >= 1
+    assert len(rows(destination)) == summary.facts
 
 
 @pytest.mark.parametrize("make", [sqlite, duckdb])
@@ -148,32 +183,18 @@ def test_postgresql_is_a_source_too(postgres):
     assert [(item.article.id, item.article.published) for item in read(postgres)] == [("7", "2018-12-14")]
 
 
-PAGE = f"""<html><head><title>Луч</title><meta property="article:published_time" content="2018-12-14"></head><body>
-<nav><a href="/">Главная</a></nav><article><h1>Луч</h1><p>{TEXT}</p><p>{TEXT.replace("Туле", "Зее")}</p>
-<script>alert(1)</script></article><footer>Все права защищены</footer></body></html>"""
-
-
 def test_the_main_text_of_a_page_is_found(tmp_path):
-    (tmp_path / "luch.html").write_text(PAGE, encoding="utf-8")
-    (page,) = read(tmp_path / "luch.html")
-    assert TEXT in page.text
-    assert "alert" not in page.text
-    assert (page.article.title, page.article.published) == ("Луч", "2018-12-14")
+    (found,) = read(page(tmp_path))
+    assert TEXT in found.text
+    assert "alert" not in found.text
+    assert (found.article.title, found.article.published) == ("Луч", "2018-12-14")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of the writer's temporary file
 def test_a_web_archive_gives_its_pages(tmp_path):
-    from warcio.statusandheaders import StatusAndHeaders
-    from warcio.warcwriter import WARCWriter
-
-    with (tmp_path / "crawl.warc.gz").open("wb") as stream:
-        writer = WARCWriter(stream, gzip=True)
-        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.0")
-        payload = io.BytesIO(PAGE.encode())
-        writer.write_record(writer.create_warc_record("https://a.ru/1", "response", payload, http_headers=headers))
-    (page,) = read(tmp_path / "crawl.warc.gz")
-    assert page.article.url == "https://a.ru/1"
-    assert TEXT in page.text
+    (found,) = read(web_archive(tmp_path))
+    assert found.article.url == "https://a.ru/1"
+    assert TEXT in found.text
 
 
 @pytest.mark.parametrize("name", ["news/one.txt", "news/one.jsonl.gz"])

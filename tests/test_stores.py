@@ -1,7 +1,6 @@
 """One contract for all stores: what is committed is there, whole, once, in the same bytes however often it broke."""
 
 import datetime as dt
-import json
 import random
 import shutil
 import signal
@@ -18,8 +17,8 @@ from faktograf import sinks
 from faktograf.errors import BadInput
 from faktograf.records import Skipped
 from faktograf.sinks import Chunk, Entry, schema
+from stores import KINDS, rows
 
-KINDS = ["facts.jsonl", "facts.duckdb", "facts.sqlite", "facts.parquet", "facts.csv", "postgresql"]
 SETTINGS = {"version": "1"}
 TEXTS = {
     "a": "В 2023 году завод «Луч» в Туле выпустил 300 машин на 0,1 млрд рублей, рассказал директор «Луча» Пётр Ильин.",
@@ -41,40 +40,10 @@ def chunk(*ids, rejects=(), digest=b"1", text=None):
     return Chunk(tuple(entries), tuple(record(id, text) for id in ids), tuple(skipped))
 
 
-@pytest.fixture(params=KINDS)
-def destination(request, tmp_path):
-    if request.param == "postgresql":
-        return request.getfixturevalue("postgres")
-    return str(tmp_path / request.param)
-
-
 def opened(destination):
     store = sinks.store(destination)
     store.begin(SETTINGS)
     return store
-
-
-def rows(destination, table="facts"):
-    """The rows of a table, whichever the store, in the order of their keys."""
-    key = schema.TABLES[table].key
-    if destination.endswith(".jsonl"):
-        records = [json.loads(line) for line in Path(destination).read_text(encoding="utf-8").splitlines()]
-        found = [{"article_id": r["article"]["id"], **f} for r in records for f in r["facts"]]
-        return found if table == "facts" else [{"article_id": r["article"]["id"]} for r in records]
-    if destination.endswith((".parquet", ".csv")):
-        import duckdb
-
-        kind = destination.rpartition(".")[2]
-        option = "" if kind == "parquet" else ", all_varchar = true"
-        made = duckdb.sql(f"SELECT * FROM read_{kind}('{destination}/{table}/*.{kind}'{option})").arrow()
-        made = made.read_all() if hasattr(made, "read_all") else made
-        return sorted(made.to_pylist(), key=lambda row: [row[name] for name in key])
-    store = sinks.store(destination)
-    names = list(schema.TABLES[table].columns)
-    columns = ", ".join(f'"{name}"' for name in names)
-    found = [dict(zip(names, row, strict=True)) for row in store.run(f"SELECT {columns} FROM {table}")]
-    store.close()
-    return sorted(found, key=lambda row: [row[name] for name in key])
 
 
 def test_what_is_committed_is_there_and_known(destination):
