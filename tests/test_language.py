@@ -1,12 +1,13 @@
 """Atoms, segments, tokens and the rule engine."""
 
+import numpy as np
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from faktograf.errors import BadRules
-from faktograf.language import atoms, grammar, morphology, segments, titles, tokens
+from faktograf.language import atoms, grammar, morphology, network, segments, tagger, titles, tokens
 
 RUSSIAN = st.text(alphabet=st.sampled_from("абвё ЖЯ05.,:-–—«»()%$\n\u00a0\u0301iX№"), max_size=80)
 
@@ -139,3 +140,34 @@ def test_a_long_run_of_numbers_is_matched_to_its_end(rules):
 )
 def test_a_quoted_title_is_told_from_quoted_speech(text, found):
     assert [text[start:stop] for start, stop in titles.quoted(text)] == found
+
+
+def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_cache_is(monkeypatch):
+    words = [
+        "завод",
+        "нанял",
+        "сто",
+        "человек",
+        "порт",
+        "принял",
+        "судов",
+        "Завод",
+        "Порт",
+        "область",
+        "школа",
+        "город",
+        "5",
+        "2019",
+        ",",
+        ".",
+        "суд",
+        "банк",
+        "рубль",
+    ]
+    monkeypatch.setattr(network, "_ROWS", 5)
+    small, roomy = (network.Encoder(tagger._infer("ner")) for _ in range(2))
+    roomy._rows = network.WordRows(roomy._computed, 1000)
+    rows = roomy._rows(words)
+    for size in (1, 2, 3, 5, 19):
+        for first in range(0, len(words), size):
+            assert np.array_equal(small._rows(words[first : first + size]), rows[first : first + size])

@@ -12,7 +12,7 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)  # 1 KB each
 def parses(form: str) -> tuple[Any, ...]:
     """pymorphy3's parses of a form, likeliest first."""
     return tuple(analyzer().parse(form))

@@ -5,7 +5,7 @@ guard row of zeros between them instead of being padded to the longest; Viterbi 
 batch at once.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from slovnet.shape import word_shape
 
 Floats = NDArray[np.float32]
-_ROWS = 16_384  # distinct words kept per network: 50 MB
+_ROWS = 6_144  # distinct words in one generation of a network's cache: 20 MB
+_BLOCK = 16  # rows of one product
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,60 @@ class _Layer:
         return out
 
 
+class WordRows:
+    """A row for each distinct word, computed once and kept in two generations, of `kept` words each.
+
+    When the newer one is full it becomes the older, and what is still in use is copied from there.
+    """
+
+    def __init__(self, compute: Callable[[Sequence[str]], Floats], kept: int):
+        self._compute, self._kept = compute, kept
+        self._row_of: dict[str, int] = {}
+        self._table: Floats | None = None
+        self._before: tuple[dict[str, int], Floats | None] = ({}, None)
+
+    def __call__(self, words: Sequence[str]) -> Floats:
+        """The rows of the words, word × width."""
+        new = list(dict.fromkeys(word for word in words if word not in self._row_of))
+        if len(self._row_of) + len(new) > self._kept:
+            self._before, self._row_of, self._table = (self._row_of, self._table), {}, None
+            new = list(dict.fromkeys(words))
+        if new:
+            known, table = self._before
+            old = [word for word in new if word in known]
+            if old and table is not None:
+                self._add(old, table[[known[word] for word in old]])
+            fresh = [word for word in new if word not in known]
+            if fresh:
+                self._add(fresh, self._compute(fresh))
+        assert self._table is not None
+        rows: Floats = self._table[[self._row_of[word] for word in words]]
+        return rows
+
+    def _add(self, words: Sequence[str], rows: Floats) -> None:
+        first, last = len(self._row_of), len(self._row_of) + len(words)
+        if self._table is None or last > len(self._table):
+            size = max(last, 256 if self._table is None else min(2 * len(self._table), self._kept))
+            grown = np.zeros((size, rows.shape[1]), dtype=np.float32)
+            grown[:first] = 0 if self._table is None else self._table[:first]
+            self._table = grown
+        self._table[first:last] = rows
+        self._row_of.update(zip(words, range(first, last), strict=True))
+
+
+def product(rows: Floats, weight: Floats) -> Floats:
+    """rows @ weight in blocks of one size: BLAS chooses its ways by the shape, and a word's row may not depend on which
+    words came with it, or a text's tags would on the texts before it.
+    """
+    out = np.empty((len(rows), weight.shape[1]), dtype=np.float32)
+    block = np.zeros((_BLOCK, rows.shape[1]), dtype=np.float32)
+    for first in range(0, len(rows), _BLOCK):
+        size = min(_BLOCK, len(rows) - first)
+        block[:size] = rows[first : first + size]
+        out[first : first + size] = (block @ weight)[:size]
+    return out
+
+
 class Encoder:
     """Words → hidden rows of a slovnet tagger."""
 
@@ -82,39 +137,23 @@ class Encoder:
         self._embedding = infer.model.emb
         self._words, self._shapes = infer.encoder.words_vocab, infer.encoder.shapes_vocab
         self._first, *self._rest = [_Layer.of(layer) for layer in infer.model.encoder.layers]
-        self._row_of: dict[str, int] = {}
-        self._products = np.zeros((256, self._first.weight.shape[1]), dtype=np.float32)
+        self._rows = WordRows(self._computed, _ROWS)
 
     def __call__(self, sentences: Sequence[Sequence[str]], packed: Packed) -> Floats:
         """The last layer's rows for a batch, guards included."""
-        rows = np.zeros(len(packed.is_token), dtype=np.int64)
-        rows[packed.is_token] = self._rows([word for sentence in sentences for word in sentence])
-        hidden = self._first(self._products[rows], packed.is_token)
+        products = np.zeros((len(packed.is_token), self._first.weight.shape[1]), dtype=np.float32)
+        if packed.is_token.any():
+            products[packed.is_token] = self._rows([word for sentence in sentences for word in sentence])
+        hidden = self._first(products, packed.is_token)
         for layer in self._rest:
             hidden = layer(hidden @ layer.weight, packed.is_token)
         return hidden
 
-    def _rows(self, words: Sequence[str]) -> list[int]:
-        known = self._row_of
-        new = list(dict.fromkeys(word for word in words if word not in known))
-        if new:
-            if len(known) + len(new) >= _ROWS:
-                known.clear()
-                new = list(dict.fromkeys(words))
-            self._add(new)
-        return [known[word] for word in words]
-
-    def _add(self, words: Sequence[str]) -> None:
-        first, last = len(self._row_of) + 1, len(self._row_of) + 1 + len(words)
-        if last > len(self._products):
-            grown = np.zeros((max(last, 2 * len(self._products)), self._products.shape[1]), dtype=np.float32)
-            grown[: len(self._products)] = self._products
-            self._products = grown
+    def _computed(self, words: Sequence[str]) -> Floats:
+        """The words' products with the three taps of the first layer."""
         word_ids = np.array([self._words.encode(word.lower()) for word in words])
         shape_ids = np.array([self._shapes.encode(word_shape(word)) for word in words])
-        vectors = self._embedding(word_ids, shape_ids).astype(np.float32)
-        self._products[first:last] = vectors @ self._first.weight
-        self._row_of.update(zip(words, range(first, last), strict=True))
+        return product(self._embedding(word_ids, shape_ids).astype(np.float32), self._first.weight)
 
 
 def viterbi(

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from faktograf.language import tagger
-from faktograf.language.network import Floats, viterbi
+from faktograf.language.network import Floats, WordRows, product, viterbi
 
 WEIGHTS = Path(__file__).with_name("recognizer.safetensors")
 HEADS = ("ORG", "INNER_ORG", "PER", "PROF", "LOC", "NUM", "DATE")
@@ -29,7 +29,7 @@ ALPHABET = (
     'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.,«»"()'
 )
 _CODES = {char: code for code, char in enumerate(ALPHABET, 2)}  # 0 pads, 1 is any other
-_KEPT = 30_000  # distinct words
+_KEPT = 12_000  # distinct words
 
 
 class Tagged(NamedTuple):
@@ -65,8 +65,8 @@ class Recognizer:
 
     def __init__(self, weights: dict[str, NDArray[Any]]):
         self._w: dict[str, Floats] = {name: array.astype(np.float32) for name, array in weights.items()}
-        self._rows: dict[str, int] = {}
-        self._words = np.zeros((1024, self._w["static.bias"].shape[0]), dtype=np.float32)
+        self._words = WordRows(self._static, _KEPT)
+        self._static_weight = np.ascontiguousarray(self._w["static.weight"].T)
         self._taps = [self._w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]
         # out × in × 3 → in × 3·out, so that all taps are one product
         self._taps = [np.ascontiguousarray(np.concatenate([tap[:, :, k].T for k in range(3)], 1)) for tap in self._taps]
@@ -117,7 +117,7 @@ class Recognizer:
         """Emissions, token × head × tag, for sentences that make paragraphs of these lengths."""
         words = [word for sentence in sentences for word in sentence]
         hidden: Floats = np.concatenate(tagger.hidden(sentences), axis=1)
-        x = self._words_of(words) + hidden @ self._w["context.weight"].T + self._w["context.bias"]
+        x = self._words(words) + hidden @ self._w["context.weight"].T + self._w["context.bias"]
         x = np.maximum(self._norm(x, "norm"), 0)
         paragraph = np.repeat(np.arange(len(lengths)), lengths)
         for i, dilation in enumerate(DILATIONS):
@@ -146,27 +146,11 @@ class Recognizer:
         x += self._w[f"{name}.bias"]
         return x
 
-    def _words_of(self, words: Sequence[str]) -> Floats:
-        known = self._rows
-        new = list(dict.fromkeys(word for word in words if word not in known))
-        if len(known) + len(new) > _KEPT:
-            known.clear()
-            new = list(dict.fromkeys(words))
-        if new:
-            self._add(new)
-        rows: Floats = self._words[[known[word] for word in words]]
-        return rows
-
-    def _add(self, words: Sequence[str]) -> None:
-        first, last = len(self._rows), len(self._rows) + len(words)
-        if last > len(self._words):
-            grown = np.zeros((max(last, 2 * len(self._words)), self._words.shape[1]), dtype=np.float32)
-            grown[: len(self._words)] = self._words
-            self._words = grown
+    def _static(self, words: Sequence[str]) -> Floats:
+        """What words alone tell: vectors, shapes, characters, each word a row."""
         vectors, shapes = tagger.word_features(words)
         parts = [vectors, self._w["shape.weight"][shapes], self._characters(words)]
-        self._words[first:last] = np.concatenate(parts, 1) @ self._w["static.weight"].T + self._w["static.bias"]
-        self._rows.update(zip(words, range(first, last), strict=True))
+        return product(np.concatenate(parts, 1), self._static_weight) + self._w["static.bias"]
 
     def _characters(self, words: Sequence[str]) -> Floats:
         """The characters' convolution of width three, its maximum over the word."""
