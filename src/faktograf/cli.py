@@ -12,6 +12,7 @@ import click
 
 import faktograf
 from faktograf.errors import BadInput, FaktografError
+from faktograf.web.command import report, serve
 
 SOME_SKIPPED = 3  # the exit status when at least one article gave no record
 
@@ -223,3 +224,7 @@ def score(
             click.echo(line, err=True)
         if short:
             sys.exit(1)
+
+
+main.add_command(serve)
+main.add_command(report)

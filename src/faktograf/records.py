@@ -179,3 +179,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...]
     facts: tuple[Fact, ...]
     numbers: tuple[Number, ...] | None = None  # every number accounted for, where that was asked for
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text with what was found in it, the facts as a table."""
+        from faktograf import marked
+
+        return marked.notebook(self)

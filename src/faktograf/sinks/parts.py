@@ -16,6 +16,8 @@ from faktograf.errors import BadInput
 from faktograf.sinks import schema
 from faktograf.sinks.store import Chunk, Entry, Settings, StoreError
 
+FORMULA = r"^[=+\-@\t\r]"  # what a spreadsheet would run
+
 
 class _Part(msgspec.Struct):
     entries: list[Entry]
@@ -170,5 +172,5 @@ class Csv(Parts):
 
 def _tame(column: Any) -> Any:
     """«=1+1» → «'=1+1», so that no spreadsheet runs it."""
-    is_formula = pc.match_substring_regex(column, r"^[=+\-@\t\r]")
+    is_formula = pc.match_substring_regex(column, FORMULA)
     return pc.if_else(is_formula, pc.binary_join_element_wise(pa.scalar("'"), column, ""), column)

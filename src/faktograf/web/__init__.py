@@ -1,0 +1,1 @@
+"""Facts shown: a local viewer, an HTTP API, a report."""
