@@ -171,3 +171,9 @@ def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_ca
     for size in (1, 2, 3, 5, 19):
         for first in range(0, len(words), size):
             assert np.array_equal(small._rows(words[first : first + size]), rows[first : first + size])
+
+
+@pytest.mark.parametrize("form", ["\U00017000", "дом\U00017000", "5\U00018cff", "\U0001f600"])
+def test_a_sign_of_any_script_is_a_word_to_morphology(form):
+    assert morphology.lemma(form)
+    assert morphology.forms(form) == {form}

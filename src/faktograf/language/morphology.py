@@ -1,5 +1,6 @@
 """Morphology on demand: pymorphy3 asked once for each distinct form, never for each token."""
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,6 +16,8 @@ def analyzer() -> Any:
 @lru_cache(maxsize=50_000)  # 1 KB each
 def parses(form: str) -> tuple[Any, ...]:
     """pymorphy3's parses of a form, likeliest first."""
+    if max(form, default="") > "\uffff":  # «𗀀» has no name in Unicode, which pymorphy3 asks for and fails
+        form = "".join("□" if sign.isalpha() and not unicodedata.name(sign, "") else sign for sign in form)
     return tuple(analyzer().parse(form))
 
 
