@@ -9,6 +9,8 @@ import time
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faktograf import batch, readers, reprints, sinks, workers
 from faktograf.cli import main
@@ -215,3 +217,13 @@ def test_documents_of_a_run_are_read_once(tmp_path):
     store = sinks.store(str(tmp_path / "f.duckdb"))
     summary = batch.run(readers.read([articles(tmp_path / "in", 2)]), store)
     assert (summary.records, summary.skipped, summary.known) == (2, 1, 0)
+
+
+@given(st.lists(st.tuples(st.integers(1, 2**64 - 1) | st.integers(1, 5), st.integers(0, 2**32 - 1)), max_size=60))
+def test_the_table_of_bands_keeps_the_first_number_of_each(pairs):
+    table, known = reprints._Places(2), {}
+    for key, number in pairs:
+        table.add(key, number)
+        known.setdefault(key, number)
+    assert {key: table.get(key) for key, _ in pairs} == known
+    assert table.get(2**63 + 1) == known.get(2**63 + 1)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 import faktograf
-from faktograf import analysis, reprints, workers
+from faktograf import analysis, memory, reprints, workers
 from faktograf.errors import BadInput
 from faktograf.records import Document, Record, Skipped
 from faktograf.sinks import Chunk, Entry, Store
@@ -93,6 +93,7 @@ def run(
         for batch, made in _made(batches, processes, options, timeout):
             chunk = _chunk(batch, made, seen, summary)
             store.commit(chunk)
+            memory.trim()
             advance(summary)
     except BaseException:  # Ctrl-C too: what is committed stays for the next run
         store.abandon()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
+from faktograf import memory
+
 T = TypeVar("T")
 R = TypeVar("R")
 TRIES = 2
@@ -169,3 +171,4 @@ def _work(call: Callable[[Any], Any], pipe: Connection, other_end: Connection) -
             pipe.send(("at", i))
             results.append(call(item))
         pipe.send(("done", results))
+        memory.trim()

@@ -1,0 +1,17 @@
+"""Memory given back to the system: what numpy's short-lived arrays leave behind is kept by glibc for ever."""
+
+import ctypes
+import sys
+from collections.abc import Callable
+from functools import cache
+
+
+def trim() -> None:
+    """Give back what is free (some milliseconds); nothing where the C library has no such call."""
+    _trim()(0)
+
+
+@cache
+def _trim() -> Callable[[int], object]:
+    found = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    return found or (lambda kept: 0)
