@@ -154,7 +154,7 @@ class DuckDB(Database):
 
         self.errors = (duckdb.Error,)
         try:
-            self._connection = duckdb.connect(_in_a_folder(destination), config={"memory_limit": "256MB"})
+            self._connection = duckdb.connect(_in_a_folder(destination), config={"memory_limit": "128MB"})
         except duckdb.Error as error:
             raise StoreError(f"can't open {destination}: {error}") from error
 
