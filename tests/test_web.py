@@ -68,6 +68,7 @@ def test_the_pages_of_facts_make_all_of_them_each_once(client):
         ({"unit": "RUB"}, lambda fact: fact["unit"] == "RUB"),
         ({"kind": "percent"}, lambda fact: fact["kind"] == "percent"),
         ({"organization": "Волгабанк"}, lambda fact: fact["organization"] == "Волгабанк"),
+        ({"text": "БАНК"}, lambda fact: "банк" in fact["sentence"].lower()),
         ({"text": "РУБЛЕЙ"}, lambda fact: "рублей" in fact["sentence"].lower()),
         ({"begin": "2022-01-01", "end": "2023-01-01"}, lambda fact: fact["begin_date"] < "2023"),
         ({"unit": "RUB", "organization": "Волгабанк"}, lambda fact: fact["unit"] == "RUB"),
@@ -219,3 +220,9 @@ def test_a_record_shows_itself_in_a_notebook_and_in_displacy():
     given = marked.displacy(record)
     numbers = [span for span in given["spans"] if span["label"] == "quantity"]
     assert [given["tokens"][span["start_token"]] for span in numbers] == ["120", "3"]
+
+
+@pytest.mark.parametrize("text", ["(", "\\", "120 рабочих & 3", ".*", "[а-я]", "«<script>"])
+def test_a_text_that_is_looked_for_is_no_pattern(client, text):
+    assert all(text in fact["sentence"] for fact in pages(client, text=text))
+    assert bool(pages(client, text=text)) is (text in ("(", "120 рабочих & 3", "«<script>"))

@@ -1,6 +1,7 @@
 """A store read for people: facts by filters, organizations, one article; one SQL for DuckDB, SQLite and Parquet."""
 
 import datetime as dt
+import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -50,7 +51,7 @@ class Filters(NamedTuple):
             ("d", 'd."begin_date" < ?', self.end and self.end.isoformat()),
             ("q", 'q."kind" = ?', self.kind),
             ("q", 'q."unit" = ?', self.unit),
-            ("", 'instr(lower(f."sentence"), ?) > 0', self.text and self.text.lower()),
+            ("", 'regexp_matches(f."sentence", ?)', self.text and f"(?i){re.escape(self.text)}"),
         ]
         return [row for row in found if row[2]]
 
@@ -187,8 +188,12 @@ def _named(cursor: Any) -> list[Row]:
 
 def _sqlite(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    connection.create_function("lower", 1, lambda text: text and text.lower(), deterministic=True)  # of Cyrillic too
+    connection.create_function("regexp_matches", 2, _matches, deterministic=True)  # as DuckDB's own
     return connection
+
+
+def _matches(text: str | None, pattern: str) -> bool:
+    return text is not None and re.search(pattern, text) is not None
 
 
 def _duckdb(path: Path) -> Any:
