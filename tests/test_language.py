@@ -166,7 +166,7 @@ def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_ca
     ]
     monkeypatch.setattr(network, "_ROWS", 5)
     small, roomy = (network.Encoder(tagger._infer("ner")) for _ in range(2))
-    roomy._rows = network.WordRows(roomy._computed, 1000)
+    roomy._rows = network.WordRows(roomy._computed, width=small._rows.table.shape[1], kept=1000)
     rows = roomy._rows(words)
     for size in (1, 2, 3, 5, 19):
         for first in range(0, len(words), size):

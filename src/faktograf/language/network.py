@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from slovnet.shape import word_shape
 
 Floats = NDArray[np.float32]
-_ROWS = 6_144  # distinct words in one generation of a network's cache: 20 MB
+_ROWS = 8_192  # distinct words in one generation of a network's cache: 19 MB
 _BLOCK = 16  # rows of one product
 
 
@@ -79,41 +79,45 @@ class _Layer:
 class WordRows:
     """A row for each distinct word, computed once and kept in two generations, of `kept` words each.
 
-    When the newer one is full it becomes the older, and what is still in use is copied from there.
+    When the newer one is full it becomes the older, and what is still in use is copied from there. Row 0 is zeros.
     """
 
-    def __init__(self, compute: Callable[[Sequence[str]], Floats], kept: int):
-        self._compute, self._kept = compute, kept
+    def __init__(self, compute: Callable[[Sequence[str]], Floats], *, width: int, kept: int):
+        self._compute, self._width, self._kept = compute, width, kept
         self._row_of: dict[str, int] = {}
-        self._table: Floats | None = None
-        self._before: tuple[dict[str, int], Floats | None] = ({}, None)
+        self.table = np.zeros((256, width), dtype=np.float32)
+        self._before: tuple[dict[str, int], Floats] = ({}, self.table)
 
     def __call__(self, words: Sequence[str]) -> Floats:
         """The rows of the words, word × width."""
+        numbers = self.numbers(words)  # first: it may make another table
+        rows: Floats = self.table[numbers]
+        return rows
+
+    def numbers(self, words: Sequence[str]) -> list[int]:
+        """Where the words' rows are in `table`, until the next call."""
         new = list(dict.fromkeys(word for word in words if word not in self._row_of))
-        if len(self._row_of) + len(new) > self._kept:
-            self._before, self._row_of, self._table = (self._row_of, self._table), {}, None
+        if new and len(self._row_of) + len(new) > self._kept:
+            self._before = self._row_of, self.table
+            self._row_of, self.table = {}, np.zeros((256, self._width), dtype=np.float32)
             new = list(dict.fromkeys(words))
         if new:
             known, table = self._before
             old = [word for word in new if word in known]
-            if old and table is not None:
+            if old:
                 self._add(old, table[[known[word] for word in old]])
             fresh = [word for word in new if word not in known]
             if fresh:
                 self._add(fresh, self._compute(fresh))
-        assert self._table is not None
-        rows: Floats = self._table[[self._row_of[word] for word in words]]
-        return rows
+        return [self._row_of[word] for word in words]
 
     def _add(self, words: Sequence[str], rows: Floats) -> None:
-        first, last = len(self._row_of), len(self._row_of) + len(words)
-        if self._table is None or last > len(self._table):
-            size = max(last, 256 if self._table is None else min(2 * len(self._table), self._kept))
-            grown = np.zeros((size, rows.shape[1]), dtype=np.float32)
-            grown[:first] = 0 if self._table is None else self._table[:first]
-            self._table = grown
-        self._table[first:last] = rows
+        first, last = len(self._row_of) + 1, len(self._row_of) + 1 + len(words)
+        if last > len(self.table):
+            grown = np.zeros((max(last, min(2 * len(self.table), self._kept + 1)), self._width), dtype=np.float32)
+            grown[:first] = self.table[:first]
+            self.table = grown
+        self.table[first:last] = rows
         self._row_of.update(zip(words, range(first, last), strict=True))
 
 
@@ -137,14 +141,13 @@ class Encoder:
         self._embedding = infer.model.emb
         self._words, self._shapes = infer.encoder.words_vocab, infer.encoder.shapes_vocab
         self._first, *self._rest = [_Layer.of(layer) for layer in infer.model.encoder.layers]
-        self._rows = WordRows(self._computed, _ROWS)
+        self._rows = WordRows(self._computed, width=self._first.weight.shape[1], kept=_ROWS)
 
     def __call__(self, sentences: Sequence[Sequence[str]], packed: Packed) -> Floats:
         """The last layer's rows for a batch, guards included."""
-        products = np.zeros((len(packed.is_token), self._first.weight.shape[1]), dtype=np.float32)
-        if packed.is_token.any():
-            products[packed.is_token] = self._rows([word for sentence in sentences for word in sentence])
-        hidden = self._first(products, packed.is_token)
+        rows = np.zeros(len(packed.is_token), dtype=np.int64)
+        rows[packed.is_token] = self._rows.numbers([word for sentence in sentences for word in sentence])
+        hidden = self._first(self._rows.table[rows], packed.is_token)
         for layer in self._rest:
             hidden = layer(hidden @ layer.weight, packed.is_token)
         return hidden

@@ -65,7 +65,7 @@ class Recognizer:
 
     def __init__(self, weights: dict[str, NDArray[Any]]):
         self._w: dict[str, Floats] = {name: array.astype(np.float32) for name, array in weights.items()}
-        self._words = WordRows(self._static, _KEPT)
+        self._words = WordRows(self._static, width=len(self._w["static.bias"]), kept=_KEPT)
         self._static_weight = np.ascontiguousarray(self._w["static.weight"].T)
         self._taps = [self._w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]
         # out × in × 3 → in × 3·out, so that all taps are one product
