@@ -55,9 +55,14 @@ def create(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if browser is None:
+            yield
+            return
+        counting = threading.Thread(target=browser.organizations)  # of a million facts of SQLite it takes seconds
+        counting.start()
         yield
-        if browser is not None:
-            browser.close()
+        counting.join()
+        browser.close()
 
     app = FastAPI(lifespan=lifespan, title="faktograf", version=faktograf.__version__, docs_url=None, redoc_url=None)
     app.add_exception_handler(RequestValidationError, _wrong)

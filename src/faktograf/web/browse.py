@@ -115,7 +115,7 @@ class Browser:
         return [row for row in found if (row["article_id"], row["key"]) in wanted]
 
     def organizations(self, text: str | None = None, limit: int = 100) -> list[Row]:
-        """The organizations with most facts, those whose name has the text."""
+        """The organizations with most facts, those whose name has the text; counted once."""
         wanted = (text or "").lower()
         return [row for row in self._organizations if wanted in row["name"].lower()][: max(1, min(limit, _MOST))]
 
