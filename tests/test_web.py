@@ -162,7 +162,7 @@ def test_no_other_host_is_answered_and_pages_ask_nothing_of_others(bare):
     assert bare.get("/static/%2e%2e/app.py").status_code == 404
 
 
-schema = schemathesis.openapi.from_asgi("/openapi.json", app.create())
+schema = schemathesis.openapi.from_asgi("/openapi.json", app.create(hosts=("testserver",)))
 
 
 @schema.parametrize()

@@ -71,7 +71,7 @@ def create(
     opened = _opener(browser)
     _facts(app, opened)
     _names(app, opened)
-    allowed = ["127.0.0.1", "localhost", "[::1]", "testserver", *hosts]
+    allowed = ["127.0.0.1", "localhost", "[::1]", *hosts]
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=allowed)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return Limited(app, most=most)
