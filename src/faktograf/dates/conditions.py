@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from faktograf.dates import ages, years
-from faktograf.dates.scene import after, before, is_start, noun_after, readings
-from faktograf.language import numerals
+from faktograf.dates import years
+from faktograf.language import ages, numerals
 from faktograf.language.grammar import Match
+from faktograf.language.neighbours import after, before, is_start, noun_after, readings
 
+_COMPARED = re.compile(r"старш|младш|молож|взросл")
+_TITLE = re.compile(r" [^»,.:;!?\n]{1,60}»")  # «Три минуты тишины»; not «За последнее десятилетие агентство …», said
 _SCORE = re.compile(r"сч[её]т|сет|парти|матч|выигра|победи|побед|проигра|альбом")
 _MEASURE = re.compile(r"раз|проц|%|мил|млн|млрд|тыс|балл|кв\b|метр|руб|долл|км\b|кг\b|м\b|пункт|секунд")
 _BIG = ("S", "M", "H", "D", "W", "M1", "Q", "H1", "Y", "Y10", "Y100", "Y1000")
@@ -97,6 +99,23 @@ def _lasts(text: str, match: Match) -> bool:
     )
 
 
+def _is_a_length(text: str, match: Match) -> bool:
+    """«Три года», «за три сезона»; no age, no title, not the «£30 млн», then a line that begins with «дня»."""
+    words = [word.lower() for word in before(text, match.start)]
+    sign, unit = text[max(0, match.start - 1) : match.start], match.slots.get("unit")
+    if sign in ("$", "€", "£"):
+        return False
+    if sign == "«" and text[match.start].isupper() and _TITLE.match(text, match.stop):
+        return False
+    if unit in ("Q", "season"):  # «в четырёх кварталах друг от друга»
+        return ages.begins_a_length(text[match.start : match.stop])
+    if any(map(_COMPARED.match, [*words[-4:], *(word.lower() for word in after(text, match.stop, 2))])):
+        return False
+    if "several_of" in match.slots or unit not in ("Y", "M1") or match.slots.get("halved"):
+        return not (words[-1:] == ["в"] and unit == "M")  # «в 10 минутах ходьбы»
+    return text[match.start : match.stop].endswith("подряд") or not ages.is_an_age(text, match.start, match.stop)
+
+
 def _is_turned(text: str, match: Match) -> bool:
     """«Лет тридцать»; not the лет of «десять лет 30 человек»."""
     words = before(text, match.start)
@@ -111,7 +130,7 @@ def _is_compound(text: str, match: Match) -> bool:
     named = [name for name in ("unit", "unit2", "unit3") if name in match.slots]
     units = [_BIG.index(match.slots[name]) for name in named if match.slots[name] in _BIG]
     falls = len(units) == len(named) and all(a > b for a, b in pairwise(units))
-    return not year and falls and ages.is_a_length(text, match)
+    return not year and falls and _is_a_length(text, match)
 
 
 def _is_a_rate(text: str, match: Match) -> bool:
@@ -170,7 +189,7 @@ TABLE: dict[str, Callable[[str, Match], bool]] = {
     "is_no_rank": years.is_no_rank,
     "governs_nothing": _governs_nothing,
     "counts_nothing": _counts_nothing,
-    "is_a_length": ages.is_a_length,
+    "is_a_length": _is_a_length,
     "is_a_century": years.is_a_century,
     "is_no_margin": _is_no_margin,
     "lasts": _lasts,

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from faktograf.dates import conditions
-from faktograf.dates.scene import readings
 from faktograf.language import atoms, numerals
 from faktograf.language.grammar import Grammar, Match, load
+from faktograf.language.neighbours import readings
 
 
 @cache

@@ -2,9 +2,9 @@
 
 import re
 
-from faktograf.dates.scene import after, before, noun_after, readings
 from faktograf.language import numerals
 from faktograf.language.grammar import Match
+from faktograf.language.neighbours import after, before, noun_after, readings
 
 _EVENT = re.compile(
     r"чемпионат|куб[ок]|олимпиад|премии|премию|фестивал|кинофестивал|конференц|универсиад|конкурс|мисс$|евро$"

@@ -4,21 +4,15 @@ import re
 from collections.abc import Callable
 from itertools import islice
 
-from faktograf.language import atoms
+from faktograf.language import ages
 from faktograf.language.grammar import Match
 from faktograf.numbers.rules import grammar
 from faktograf.numbers.scene import Atom, Scene, readings
 
 _JUBILEES = frozenset(("юбилей", "годовщина", "возраст", "рубеж", "день"))
 _TURNING = frozenset(("исполниться", "исполняться", "стукнуть"))
-_SAYING = _TURNING | {"возраст", "достигнуть", "достичь", "дожить"}
 _NAME_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w]*(?:[-–‑]\w+)*[-–‑]?\Z")
 _NAME_AFTER = re.compile(r"[-–‑]?[A-ZА-ЯЁ]")
-# what years belong to where they are no age, by its first letters
-_NO_AGE = re.compile(
-    "гроз|брак|срок|разниц|стаж|опыт|лишен|наказан|тюр|контракт|кредит|ипотек|вклад|заключен|гарант|продл|арест|колон|период"
-    "|течен|договор|перерыв|интервал|штраф|приговор"
-)
 
 
 def stands_alone(scene: Scene, match: Match) -> bool:
@@ -56,9 +50,20 @@ def of_a_person(scene: Scene, match: Match) -> bool:
     return noun.is_capitalised or _is_person(noun) or bool(lemmas & _JUBILEES)
 
 
-def is_said_to_be_an_age(scene: Scene, match: Match) -> bool:
-    """«в возрасте 25 лет», «исполнилось бы 125 лет», «ему 34 года»."""
-    return "dative" in match.slots or _follows(scene, match, _SAYING)
+def is_an_age(scene: Scene, match: Match) -> bool:
+    """«ему 34 года», «в 13 лет уехал», «Иванов (51 год)»; not «работал 34 года». «До» bounds only whom it counts."""
+    if "upto" in match.slots:  # «дети до 14 лет», «в возрасте до 35 лет»; not «дожил до 90 лет»
+        word = next(scene.before(match.start, 1), None)
+        parses = readings(word.form)[:1] if word else ()
+        if not any(w.lemma == "возраст" or (w.pos == "NOUN" and w.is_animate and w.number == "plur") for w in parses):
+            return False
+    return ages.is_an_age(scene.scanned.text, match.start, match.stop)
+
+
+def is_an_age_in_a_row(scene: Scene, match: Match) -> bool:
+    """The 38 of «им 38 и 36 лет»."""
+    years = next((a for a in scene.after(match.stop, 40) if a.form in ("год", "года", "году", "лет")), None)
+    return years is not None and ages.is_an_age(scene.scanned.text, match.start, years.stop)
 
 
 def is_said_without_years(scene: Scene, match: Match) -> bool:
@@ -70,38 +75,6 @@ def is_said_without_years(scene: Scene, match: Match) -> bool:
 
 def _follows(scene: Scene, match: Match, lemmas: frozenset[str]) -> bool:
     return any(word.lemma in lemmas for atom in scene.before(match.start, 4) for word in readings(atom.form)[:2])
-
-
-def person_before(scene: Scene, match: Match) -> bool:
-    """«Иванову 34 года», «девочка 8 лет.»; not «Прошло 5 лет», not «Иванов 5 лет работал»."""
-    before = next((a for a in scene.before(match.start, 6) if a.is_word and not _is_filler(a)), None)
-    if before is None:
-        return False
-    words = [word for word in readings(before.form) if word.pos == "NOUN" and word.is_known and word.case != "ablt"]
-    following = next(scene.after(match.stop, 1), None)
-    is_closed = following is None or not following.is_word or following.form in ("и", "из", "а", "со")
-    if before.is_capitalised and not any(word.is_known for word in readings(before.form)):
-        return is_closed
-    if not words:
-        return False
-    is_dative = any(word.case == "datv" and (word.is_animate or word.is_name) for word in words)
-    return is_dative or (is_closed and any(word.is_animate or word.is_name for word in words[:2]))
-
-
-def _is_filler(atom: Atom) -> bool:
-    return readings(atom.form)[0].lemma in ("быть", "сейчас", "уже", "всего", "около", "почти", "примерно", "до", "от")
-
-
-def at_an_age(scene: Scene, match: Match) -> bool:
-    """«в 13 лет уехал», «дети до 14 лет»; not «срок в 5 лет», «до 5 лет колонии», not «до 5 лет» with nothing said."""
-    if not [*scene.before(match.start, 1), *scene.after(match.stop, 1)]:
-        return False
-    if len(match.slots.get("high", match.slots["low"])) > 3 and match.slots["low"].isdecimal():
-        return False
-    served = grammar().lexicon.slots
-    if any("served" in served.get(atoms.key(a.form), ()) for a in islice(scene.after(match.stop), 4)):
-        return False
-    return not any(_NO_AGE.match(a.form.lower()) for a in scene.before(match.start, 8))
 
 
 def follows_a_name(scene: Scene, match: Match) -> bool:
@@ -145,11 +118,6 @@ def is_jubilee(scene: Scene, match: Match) -> bool:
     if not form.startswith(("столет", "десятилет", "тысячелет", "пятилет")):
         return True
     return any(atom.form == "со" for atom in scene.after(match.stop, 1))
-
-
-def in_brackets(scene: Scene, match: Match) -> bool:
-    """«(51 год)»."""
-    return scene.scanned.text[match.start - 1] == "(" and len(match.slots["low"]) <= 3
 
 
 def counts(scene: Scene, match: Match) -> bool:
@@ -230,15 +198,13 @@ CONDITIONS: dict[str, Condition] = {
     for function in (
         stands_alone,
         of_a_person,
-        person_before,
-        at_an_age,
         is_glued_to_a_name,
         is_jubilee,
-        is_said_to_be_an_age,
+        is_an_age,
+        is_an_age_in_a_row,
         is_said_without_years,
         names,
         is_a_bare_year,
-        in_brackets,
         counts,
         inverts,
         measures,
