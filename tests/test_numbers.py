@@ -140,6 +140,22 @@ def test_a_change_tells_its_ends_apart(text, roles):
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Мост обошёлся в 3,3 млрд рублей, набережная — в 1,5 миллиарда.", "3300000000 RUB, 1500000000 RUB"),
+        ("Долг вырос до $40 млн, хотя весной было 25 млн.", "40000000 USD, 25000000 USD"),
+        ("На 3 млн рублей купили 2 тысячи книг.", "3000000 RUB, 2000"),
+        ("Собрали 5 млн евро. Пришли 2 тысячи.", "5000000 EUR, 2000"),
+        ("Им было 10, 9 и 8 лет.", "10 a, 9 a, 8 a"),
+        ("Выпустили 10, 9 и 8 машин.", "10, 9, 8"),
+        ("Второе и третье места заняли гости.", "2, 3"),
+    ],
+)
+def test_a_row_of_numbers_shares_what_is_said_once(text, shown):
+    assert ", ".join(numbers.show(one).removeprefix("at_most ") for one in numbers.find(text)) == shown
+
+
+@pytest.mark.parametrize(
     ("text", "phrase"),
     [
         ("Приехали 600 жителей Амурской области.", "жители Амурской области"),

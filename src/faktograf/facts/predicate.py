@@ -5,7 +5,6 @@ from faktograf.facts.sentence import Sentence
 from faktograf.language import morphology
 
 _NEAR = 40  # tokens to either side in which a verb is looked for where the tree is broken
-_AUXILIARY = frozenset(("быть", "мочь", "смочь", "стать", "начать", "продолжать", "планировать"))
 
 
 def found(sentence: Sentence, span: range) -> int | None:
@@ -49,12 +48,9 @@ def name(sentence: Sentence, i: int) -> str:
 
 
 def _meant(sentence: Sentence, i: int) -> int:
-    """The content verb under «может», «начал» where the parser hung the quantity on the first."""
-    if sentence.infinitive(i) in _AUXILIARY:
-        below = [j for j in sentence.children[i] if sentence.arcs[j].relation == "xcomp" and sentence.is_verb(j)]
-        if below and sentence.has(below[0], "VerbForm=Inf"):
-            return below[0]
-    return i
+    """The content verb under «может», «собираются» where the parser hung the quantity on the first."""
+    below = [j for j in sentence.children[i] if sentence.arcs[j].relation in ("xcomp", "csubj") and sentence.is_verb(j)]
+    return below[0] if below and sentence.has(below[0], "VerbForm=Inf") else i
 
 
 def _takes(sentence: Sentence, noun: int, span: range) -> bool:

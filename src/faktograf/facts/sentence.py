@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from faktograf.facts import words
 from faktograf.language import morphology, tagger
 from faktograf.language.segments import Token
 
@@ -72,7 +73,10 @@ class Sentence:
 
     @cached_property
     def _verbs(self) -> list[bool]:
-        return [self.part(i) == "VERB" or _is_only_verb(token.text) for i, token in enumerate(self.tokens)]
+        return [
+            (self.part(i) == "VERB" or _is_only_verb(token.text)) and not words.has("preposition", token.text)
+            for i, token in enumerate(self.tokens)
+        ]
 
     @cached_property
     def brackets(self) -> list[range]:
@@ -115,10 +119,11 @@ class Sentence:
         )
 
     def infinitive(self, i: int) -> str:
-        """The infinitive of a verb form, of a participle too: «обучены» → «обучить»."""
-        for parse in morphology.parses(self.tokens[i].text.lower()):
-            if parse.tag.POS in _VERBAL:
-                return str(parse.normal_form)
+        """The infinitive of a verb form, of a participle too: «обучены» → «обучить», «вели» → «вести»."""
+        verbal = [parse for parse in morphology.parses(self.tokens[i].text.lower()) if parse.tag.POS in _VERBAL]
+        is_command = self.has(i, "Mood=Imp")
+        for parse in sorted(verbal, key=lambda parse: (parse.tag.mood == "impr") != is_command):
+            return str(parse.normal_form)
         return morphology.lemma(self.tokens[i].text.lower())
 
 

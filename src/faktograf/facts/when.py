@@ -6,6 +6,7 @@ from faktograf.dates import Found as Date
 from faktograf.facts import predicate, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Scene
+from faktograf.facts.sentence import Sentence
 
 _RANK = {"date": 0, "time": 1, "duration": 2, "set": 3}
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
@@ -17,18 +18,55 @@ def date(scene: Scene, span: range, verb: int | None) -> Link | None:
     A date under a verb that the quantity's verb does not hang on belongs to another clause.
     """
     rows = []
-    above = scene.sentence.above(verb) if verb is not None else set()
+    beside = _paired(scene).get(span[0]) if span else None
     for index, found in scene.dates:
         tokens = scene.within(found.start, found.stop)
         if not tokens or found.value in _VAGUE:
             continue
         own = predicate.found(scene.sentence, tokens)
-        if own is not None and verb is not None and own != verb and own not in above:
+        why = _why(scene.sentence, own, verb, tokens)
+        if why is None:
             continue
-        why = "in the clause" if own == verb else "in the clause above" if own in above else "in the sentence"
-        rank = (found.type == "set", own != verb, _RANK[found.type], tokens[0] > span[0], abs(tokens[0] - span[0]))
+        rank = (
+            found.type == "set",
+            tokens[0] != beside,
+            own != verb,
+            _RANK[found.type],
+            tokens[0] > span[0],
+            abs(tokens[0] - span[0]),
+        )
         rows.append((rank, index, why))
     return Link(*min(rows)[1:]) if rows else None
+
+
+def _why(sentence: Sentence, own: int | None, verb: int | None, tokens: range) -> str | None:
+    """How a date with a predicate of its own reaches the quantity's; None for one of another clause."""
+    if own == verb:
+        return "in the clause"
+    if own is None or verb is None:
+        return "in the sentence"
+    if own not in sentence.above(verb):
+        return None
+    has_subject = any(sentence.arcs[i].relation.startswith("nsubj") for i in sentence.children[verb])
+    is_beside = sentence.arcs[verb].relation in ("conj", "parataxis") and sentence.arcs[verb].head == own
+    return None if is_beside and has_subject and tokens[0] > own else "in the clause above"
+
+
+def _paired(scene: Scene) -> dict[int, int]:
+    """First token of a quantity → that of its own date, in rows: «1,3 млрд в 2018 году и 1,5 млрд в 2019-м»."""
+    quantities = [scene.within(quantity.start, quantity.stop) for _, quantity in scene.quantities]
+    dates = [scene.within(found.start, found.stop) for _, found in scene.dates if is_calendar(found)]
+    rows = sorted([(place[0], False) for place in quantities if place] + [(place[0], True) for place in dates if place])
+    out: dict[int, int] = {}
+    at = 0
+    while at < len(rows):
+        run = at
+        while run + 1 < len(rows) and not rows[run][1] and rows[run + 1][1]:
+            run += 2
+        is_row = run - at >= 4 and not (at and rows[at - 1][1])
+        out |= {rows[i][0]: rows[i + 1][0] for i in range(at, run, 2)} if is_row else {}
+        at = max(run, at + 1)
+    return out
 
 
 def inherited(scenes: Sequence[Scene], at: int, dates: Sequence[int | None]) -> Link | None:
@@ -45,5 +83,7 @@ def _goes_on(first: str) -> bool:
 
 
 def is_calendar(found: Date) -> bool:
-    """Whether a date fixes days of the calendar."""
-    return found.begin is not None
+    """Whether a date stands for days of the calendar, known or not: «в 2019 году», «в начале этого года»."""
+    return found.begin is not None or (
+        found.type == "date" and found.value is not None and not found.value.endswith("REF")
+    )

@@ -133,9 +133,8 @@ def _is_pointing_back(scene: Scene, span: range, verb: int | None) -> bool:
         return True
     if verb is None or not sentence.is_verb(verb):
         return False
-    if any(sentence.arcs[i].relation.startswith("nsubj") for i in sentence.children[verb]):
-        return False
-    if not (sentence.has(verb, "Number=Plur") and sentence.has(verb, "VerbForm=Fin")):
+    finite = next((i for i in sentence.path(verb) if sentence.has(i, "VerbForm=Fin")), None)
+    if finite is None or not sentence.has(finite, "Number=Plur") or sentence.subject(verb) is not None:
         return False
     below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.arcs[i].head == verb]
     return bool(below) and sentence.arcs[below[0]].relation in ("obj", "iobj", "obl")

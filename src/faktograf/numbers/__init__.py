@@ -7,7 +7,7 @@ import msgspec
 
 from faktograf.language import atoms
 from faktograf.language.grammar import Match
-from faktograf.numbers import counted, nominative, roles
+from faktograf.numbers import counted, nominative, roles, shared
 from faktograf.numbers.account import Number, accounted
 from faktograf.numbers.matching import Places, matches
 from faktograf.numbers.resolve import Value
@@ -59,21 +59,13 @@ def find(
         if value is None or (match.rule.skip and match.rule.skip not in keep):
             continue
         if value.kind == "money":
-            value = _of_the_same_nation(match, value, nations)
+            value = shared.of_the_same_nation(match, value, nations)
+        else:
+            value = shared.of_the_same_currency(scene, match, value, found)
         found.append(_found(text, match, value))
+    found = shared.ages_in_a_row(text, found)
     rows = counted.inherited(scene, roles.filled(scene, counted.filled(scene, found)))
     return [msgspec.structs.replace(row, counted_text=nominative.counted_text(scene, row)) for row in rows]
-
-
-def _of_the_same_nation(match: Match, value: Value, nations: dict[str, str]) -> Value:
-    """The money of the nation that this text has named with the word before; dollars and roubles name themselves."""
-    word = match.slots.get("currency", "")
-    if value.unit in ("USD", "RUB", "EUR") and "nation" not in match.slots:
-        return value
-    if "nation" in match.slots or "country" in match.slots:
-        nations[word] = value.unit or ""
-        return value
-    return value._replace(unit=nations.get(word) or value.unit) if word else value
 
 
 def _found(text: str, match: Match, value: Value) -> Found:

@@ -60,12 +60,6 @@ def is_an_age(scene: Scene, match: Match) -> bool:
     return ages.is_an_age(scene.scanned.text, match.start, match.stop)
 
 
-def is_an_age_in_a_row(scene: Scene, match: Match) -> bool:
-    """The 38 of «им 38 и 36 лет»."""
-    years = next((a for a in scene.after(match.stop, 40) if a.form in ("год", "года", "году", "лет")), None)
-    return years is not None and ages.is_an_age(scene.scanned.text, match.start, years.stop)
-
-
 def is_said_without_years(scene: Scene, match: Match) -> bool:
     """«исполнилось 30» with no noun behind."""
     following = next(scene.after(match.stop, 1), None)
@@ -201,7 +195,6 @@ CONDITIONS: dict[str, Condition] = {
         is_glued_to_a_name,
         is_jubilee,
         is_an_age,
-        is_an_age_in_a_row,
         is_said_without_years,
         names,
         is_a_bare_year,

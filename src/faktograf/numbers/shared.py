@@ -1,0 +1,53 @@
+"""What several numbers share and the text says once: a currency, its nation, the years of ages in a row."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from faktograf.language import numerals
+from faktograf.language.grammar import Match
+from faktograf.numbers import phrase
+from faktograf.numbers.resolve import Value
+from faktograf.numbers.scene import Scene
+
+if TYPE_CHECKING:
+    from faktograf.numbers import Found
+
+_FAR = 30  # atoms of a sentence between two sums of one currency
+_ROW = re.compile(r"\s*(?:,|и|или|,\s*и)\s*")
+_BETWEEN = frozenset(("percent", "percentage_points", "ordinal", "multiple", "fraction"))
+
+
+def of_the_same_nation(match: Match, value: Value, nations: dict[str, str]) -> Value:
+    """The money of the nation that this text has named with the word before; dollars and roubles name themselves."""
+    word = match.slots.get("currency", "")
+    if value.unit in ("USD", "RUB", "EUR") and "nation" not in match.slots:
+        return value
+    if "nation" in match.slots or "country" in match.slots:
+        nations[word] = value.unit or ""
+        return value
+    return value._replace(unit=nations.get(word) or value.unit) if word else value
+
+
+def of_the_same_currency(scene: Scene, match: Match, value: Value, earlier: "Sequence[Found]") -> Value:
+    """«2,5 млрд» with no noun of its own, in a sentence whose sum before is money: money of that currency."""
+    said = match.slots.get("high") or match.slots.get("low", "")
+    if value.kind != "count" or numerals.scale(said) < 1000 or phrase.after(scene, match.stop):
+        return value
+    last = next((found for found in reversed(earlier) if found.kind not in _BETWEEN), None)
+    if last is None or last.kind != "money" or scene.between(last.stop, match.start, _FAR) is None:
+        return value
+    return value._replace(kind="money", unit=last.unit)
+
+
+def ages_in_a_row(text: str, found: "Sequence[Found]") -> "list[Found]":
+    """«10, 9 и 8 лет»: ages all three, where the last is one."""
+    rows = list(found)
+    for i in range(len(rows) - 2, -1, -1):
+        this, following = rows[i], rows[i + 1]
+        is_next = _ROW.fullmatch(text, this.stop, following.start) is not None
+        if is_next and following.kind == "age" and this.rule == "count" and this.slots["low"].isdecimal():
+            rows[i] = msgspec.structs.replace(this, kind="age", unit="a", rule=following.rule)
+    return rows
