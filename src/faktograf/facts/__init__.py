@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from faktograf.dates import Found as Date
-from faktograf.facts import change, confidence, predicate, source, status, when, where, who
+from faktograf.facts import change, confidence, gapping, predicate, source, status, when, where, who
 from faktograf.facts.scene import Mentioned, Scene, mentioned
 from faktograf.facts.sentence import Sentence, parsed
 from faktograf.facts.source import Speaker
@@ -56,7 +56,10 @@ def link(
     times: list[int | None] = []
     found: list[Found] = []
     for at, (scene, speaker) in enumerate(zip(scenes, speakers, strict=True)):
-        rows = [_fact(scenes, at, i, q, speaker, topics, times, changed.get(i)) for i, q in scene.quantities]
+        rows: list[Found] = []
+        for i, quantity in scene.quantities:
+            row = _fact(scenes, at, i, quantity, speaker, topics, times, changed.get(i))
+            rows.append(_filled(scene, quantity, row, rows[-1]) if rows else row)
         found += rows
         topics.append(_topic(scene, rows, topics))
         times.append(_time(scene, rows))
@@ -147,6 +150,21 @@ def _fact(
         sentence=(scene.sentence.start, scene.sentence.stop),
         why={link: reason for link, reason in why.items() if reason},
         evidence=evidence,
+    )
+
+
+def _filled(scene: Scene, quantity: Quantity, row: Found, before: Found) -> Found:
+    """A fact whose verb is left out takes it from the one before, with its organization and date where it has none."""
+    if before.predicate is None or not gapping.is_gapped(scene.sentence, scene.within(quantity.start, quantity.stop)):
+        return row
+    why = {**{link: before.why[link] for link in ("organization", "date") if link in before.why}, **row.why}
+    return msgspec.structs.replace(
+        row,
+        predicate=before.predicate,
+        organization=before.organization if row.organization is None else row.organization,
+        date=before.date if row.date is None else row.date,
+        status=before.status,
+        why={**why, "predicate": "left out, as in the fact before"},
     )
 
 

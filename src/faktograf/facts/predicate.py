@@ -22,7 +22,21 @@ def found(sentence: Sentence, span: range) -> int | None:
             return _meant(sentence, i)
         if words.has("deverbal", sentence.tokens[i].text) and _takes(sentence, i, span):
             return i
-    return _nearest(sentence, span)
+    nearest = _nearest(sentence, span)
+    return _below(sentence, top, span) if nearest is None else nearest
+
+
+def _below(sentence: Sentence, top: int, span: range) -> int | None:
+    """In a sentence of nouns: «19 журналистов, арестованных весной», «рост числа посетителей — 30 %»."""
+    near = [top, sentence.arcs[top].head]
+    for i in (j for j in near if j >= 0):
+        for j in sentence.children[i]:
+            relation = sentence.arcs[j].relation
+            if relation == "acl" and sentence.is_verb(j) and j > span.start:
+                return j
+            if relation.startswith("nsubj") and words.has("deverbal", sentence.tokens[j].text):
+                return j
+    return None
 
 
 def why(sentence: Sentence, span: range, i: int) -> str:

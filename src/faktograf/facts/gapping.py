@@ -1,0 +1,28 @@
+"""A verb said once for a row: «168 заявок пришли из Италии, 138 — из Германии»."""
+
+from faktograf.facts.sentence import Sentence
+
+_DASHES = frozenset("—–-")
+_ENDS = frozenset(",;:.()")
+
+
+def is_gapped(sentence: Sentence, span: range) -> bool:
+    """Whether a quantity's piece of the sentence has a dash where its verb would stand, and no verb."""
+    piece = _piece(sentence, span)
+    texts = [sentence.tokens[i].text for i in piece]
+    return (
+        bool(_DASHES & set(texts))
+        and piece.start > 0
+        and sentence.tokens[piece.start - 1].text in (",", ";", ":", "и", "а")
+        and not any(sentence.is_verb(i) for i in piece)
+    )
+
+
+def _piece(sentence: Sentence, span: range) -> range:
+    """The tokens around a quantity between commas."""
+    first, last = span.start, span.stop
+    while first and sentence.tokens[first - 1].text not in _ENDS:
+        first -= 1
+    while last < len(sentence.tokens) and sentence.tokens[last].text not in _ENDS:
+        last += 1
+    return range(first, last)
