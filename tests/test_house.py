@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "sinks": {"records", "errors"},
     "scoring": {"records", "errors"},
     "analysis": {"language", "facts", "organizations", "numbers", "dates", "readers", "records", "errors"},
-    "pipeline": {"analysis", "facts", "organizations", "numbers", "dates", "records", "errors"},
+    "pipeline": {"analysis", "language", "facts", "organizations", "numbers", "dates", "records", "errors"},
     "training": {"language", "errors"},
     "scored": {"batch", "readers", "scoring", "records"},
     "explained": {"analysis", "facts", "readers"},

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faktograf.errors import BadRules
-from faktograf.language import atoms, grammar, morphology, network, segments, tagger, titles, tokens
+from faktograf.language import atoms, grammar, morphology, network, segments, tagger, titles, tokens, truecase
 
 RUSSIAN = st.text(alphabet=st.sampled_from("абвё ЖЯ05.,:-–—«»()%$\n\u00a0\u0301iX№"), max_size=80)
 
@@ -39,6 +39,32 @@ def test_atoms_carry_their_offsets(text):
 @pytest.mark.parametrize(("form", "value"), [("XXI", 21), ("ХХ", 20), ("IV", 4), ("СССР", None), ("в", None)])
 def test_roman_numerals_are_read_in_latin_and_look_alike_letters(form, value):
     assert atoms.roman(form) == value
+
+
+LOST = (
+    "москва, 5 марта - риа новости. верховный суд рф отменил приговор владимиру орлову, сообщила пресс-служба мвд. "
+    "в амурской области за 3 млн руб. построили школу, говорит а. петрова из google. центр занятости (цзн) открыт."
+)
+FOUND = (
+    "Москва, 5 марта - РИА новости. Верховный суд РФ отменил приговор Владимиру Орлову, сообщила пресс-служба МВД. "
+    "В Амурской области за 3 млн руб. построили школу, говорит А. Петрова из Google. Центр занятости (ЦЗН) открыт."
+)
+
+
+def test_a_text_in_small_letters_gets_its_capitals_back():
+    assert truecase.restored(LOST) == FOUND
+
+
+@pytest.mark.parametrize("text", [FOUND, LOST.replace("мвд", "МВД"), LOST[:100], LOST.upper(), "ß" * 300])
+def test_any_other_text_stays_as_it_is(text):
+    assert truecase.restored(text) == text
+
+
+@given(st.text(alphabet=st.sampled_from("абвё .,:-–—«»()\n\u00a0ßŉǰabc№"), min_size=200, max_size=400))
+def test_capitals_change_no_place_and_no_letter(text):
+    restored = truecase.restored(text)
+    assert len(restored) == len(text)
+    assert restored.lower() == text or restored == text
 
 
 @given(RUSSIAN)

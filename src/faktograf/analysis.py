@@ -14,7 +14,7 @@ from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
 from faktograf import readers
 from faktograf.facts import record as fact_record
-from faktograf.language import titles
+from faktograf.language import titles, truecase
 from faktograf.records import Document, Record
 
 Places = Sequence[tuple[int, int]]
@@ -38,7 +38,7 @@ def ready(*, units: str | None = None, registry: str | None = None) -> None:
 
 def found(document: Document, *, units: str | None = None, registry: str | None = None) -> Found:
     """What is in a document, with the user's own units and organizations (paths of their files)."""
-    text, body, published = document.text, list(document.body), document.article.published
+    text, body, published = truecase.restored(document.text), list(document.body), document.article.published
     organizations = organization_room.find(text, body=body, registry=registry)
     names = named(text, organizations)
     day = None if published is None else dt.date.fromisoformat(published)
@@ -75,7 +75,7 @@ def accounted(text: str, found: Found, body: Places | None) -> list[number_room.
 
 def to_record(document: Document, found: Found, *, keep_text: bool = True, numbers: bool = False) -> Record:
     """The published record of what was found; with `numbers` it tells what became of every number of the text."""
-    told = accounted(document.text, found, document.body) if numbers else None
+    told = accounted(truecase.restored(document.text), found, document.body) if numbers else None
     return fact_record.record(document.article, document.text, *found, keep_text=keep_text, numbers=told)
 
 

@@ -21,6 +21,7 @@ from faktograf import facts as fact_room
 from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
 from faktograf.analysis import Found
+from faktograf.language import truecase
 from faktograf.records import Document, Record
 
 PIPES = ("faktograf_organizations", "faktograf_dates", "faktograf_quantities", "faktograf_facts")
@@ -87,13 +88,18 @@ def _show(doc: Doc, group: str, rows: Iterable[tuple[int, int, str, str]]) -> No
     doc.spans[group] = SpanGroup(doc, name=group, spans=[span for span in spans if span is not None])
 
 
+def _text(doc: Doc) -> str:
+    """What the rooms read: the text, with capitals where it has lost them."""
+    return truecase.restored(doc.text)
+
+
 def _body(doc: Doc) -> list[tuple[int, int]] | None:
     places = _state(doc).get("body")
     return None if places is None else [(start, stop) for start, stop in places]
 
 
 def _names(doc: Doc) -> list[tuple[int, int]]:
-    return analysis.named(doc.text, _got(doc, "organizations", organization_room.Found))
+    return analysis.named(_text(doc), _got(doc, "organizations", organization_room.Found))
 
 
 @Language.factory("faktograf_organizations", default_config={"registry": None})
@@ -103,7 +109,7 @@ def organizations(nlp: Language, name: str, registry: str | None) -> Callable[[D
 
 
 def _find_organizations(doc: Doc, *, registry: str | None) -> Doc:
-    found = organization_room.find(doc.text, body=_body(doc), registry=registry)
+    found = organization_room.find(_text(doc), body=_body(doc), registry=registry)
     _put(doc, "organizations", found)
     rows = [(m.start, m.stop, (o.kind or "organization"), m.rule) for o in found for m in o.mentions]
     _show(doc, "organizations", sorted(rows))
@@ -119,7 +125,7 @@ def dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def _find_dates(doc: Doc) -> Doc:
     published = _state(doc).get("published")
     found = date_room.find(
-        doc.text,
+        _text(doc),
         published=None if published is None else dt.date.fromisoformat(published),
         body=_body(doc),
         names=_names(doc),
@@ -137,7 +143,7 @@ def quantities(nlp: Language, name: str, units: str | None) -> Callable[[Doc], D
 
 def _find_quantities(doc: Doc, *, units: str | None) -> Doc:
     times = _got(doc, "dates", date_room.Found)
-    found, kept = analysis.counted(doc.text, times, _names(doc), _body(doc), units)
+    found, kept = analysis.counted(_text(doc), times, _names(doc), _body(doc), units)
     if len(kept) < len(times):
         _put(doc, "dates", kept)
         _show(doc, "dates", [(d.start, d.stop, d.type, d.rule) for d in kept])
@@ -154,7 +160,7 @@ def facts(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 def _link_facts(doc: Doc) -> Doc:
     found = fact_room.link(
-        doc.text,
+        _text(doc),
         _got(doc, "organizations", organization_room.Found),
         _got(doc, "dates", date_room.Found),
         _got(doc, "quantities", number_room.Found),

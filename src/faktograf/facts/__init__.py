@@ -157,14 +157,14 @@ def _filled(scene: Scene, quantity: Quantity, row: Found, before: Found) -> Foun
     """A fact whose verb is left out takes it from the one before, with its organization and date where it has none."""
     if before.predicate is None or not gapping.is_gapped(scene.sentence, scene.within(quantity.start, quantity.stop)):
         return row
-    why = {**{link: before.why[link] for link in ("organization", "date") if link in before.why}, **row.why}
+    why: dict[str, str] = {link: before.why[link] for link in ("organization", "date") if link in before.why}
     return msgspec.structs.replace(
         row,
         predicate=before.predicate,
         organization=before.organization if row.organization is None else row.organization,
         date=before.date if row.date is None else row.date,
         status=before.status,
-        why={**why, "predicate": "left out, as in the fact before"},
+        why={**why, **row.why, "predicate": "left out, as in the fact before"},
     )
 
 
