@@ -96,9 +96,9 @@ def of_decade(first: int) -> Resolved:
 
 
 def of_century(number: int) -> Resolved:
-    """A century by its number: the nineteenth is 1801 to 1900, as Russian counts it; TIMEX3 value 19."""
+    """A century by its number: the nineteenth is 1801 to 1900, as Russian counts it; TIMEX3 value 18."""
     begin = dt.date(100 * (number - 1) + 1, 1, 1)
-    return Resolved("date", str(number), begin, dt.date(100 * number + 1, 1, 1))
+    return Resolved("date", f"{number - 1:02}", begin, dt.date(100 * number + 1, 1, 1))
 
 
 _SEASONS = {"WI": 12, "SP": 3, "SU": 6, "FA": 9}

@@ -11,10 +11,10 @@ from faktograf.dates.slots import Slots, is_ahead, is_same, number, shift_of
 
 
 def weekday_of(slots: Slots, context: Context) -> Resolved:
-    """The nearest such weekday behind, or ahead where the clause or «следующий» says so; no day without publication."""
-    if context.published is None:
-        return Resolved("date", None)
+    """The nearest such weekday behind, or ahead where the clause or «следующий» says so; XXXX-WXX-3 where none is known."""
     wanted, now = int(slots["weekday"]), context.published
+    if now is None:
+        return Resolved("date", f"XXXX-WXX-{wanted + 1}")
     if "week" in slots:
         return calendar.of_day(now - now.weekday() * DAY + (7 * (shift_of(slots) or 0) + wanted) * DAY)
     back = (now.weekday() - wanted) % 7

@@ -127,7 +127,9 @@ def _fact(
 ) -> Found:
     scene = scenes[at]
     span = scene.within(quantity.start, quantity.stop)
-    verb = predicate.found(scene.sentence, span)
+    verb = predicate.found(
+        scene.sentence, span, scene.within(*quantity.counted_at) if quantity.counted_at else range(0)
+    )
     own = who.organization(scene, span, verb, speaker)
     who_ = own or who.antecedent(scene, quantity, span, verb, speaker, topics[-1] if topics else None)
     date = when.date(scene, span, verb) or when.inherited(scenes, at, times)

@@ -7,14 +7,17 @@ from faktograf.language import morphology
 _NEAR = 40  # tokens to either side in which a verb is looked for where the tree is broken
 
 
-def found(sentence: Sentence, span: range) -> int | None:
-    """The token of the predicate, up the tree from the quantity; None in a sentence without one."""
+def found(sentence: Sentence, span: range, counted: range = range(0)) -> int | None:
+    """The token of the predicate, up the tree from the quantity; None in a sentence without one.
+
+    What is counted is no predicate: «тела трёх погибших были найдены».
+    """
     top = sentence.top(span)
     if top is None:
         return None
     inside = _brackets(sentence, span)
     for i in sentence.path(top):
-        if i in span:
+        if i in span or i in counted:
             continue
         if i not in inside:
             return None
@@ -22,7 +25,7 @@ def found(sentence: Sentence, span: range) -> int | None:
             return _meant(sentence, i)
         if words.has("deverbal", sentence.tokens[i].text) and _takes(sentence, i, span):
             return i
-    nearest = _nearest(sentence, span)
+    nearest = _nearest(sentence, span, counted)
     return _below(sentence, top, span) if nearest is None else nearest
 
 
@@ -72,11 +75,11 @@ def _takes(sentence: Sentence, noun: int, span: range) -> bool:
     return noun < span.start and not sentence.arcs[noun].relation.startswith("nsubj")
 
 
-def _nearest(sentence: Sentence, span: range) -> int | None:
+def _nearest(sentence: Sentence, span: range, counted: range) -> int | None:
     """The nearest verb of the same clause where the tree is broken: no comma or quote in between."""
     best: tuple[int, int] | None = None
     for i in range(max(0, span.start - _NEAR), min(len(sentence.tokens), span.stop + _NEAR)):
-        if not sentence.is_verb(i):
+        if not sentence.is_verb(i) or i in counted:
             continue
         between = range(min(i, span.start), max(i, span.stop - 1) + 1)
         if any(sentence.tokens[j].text in ",;:()" for j in between if j not in span):

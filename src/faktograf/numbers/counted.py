@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from faktograf.language import morphology
+from faktograf.language import atoms, morphology
 from faktograf.numbers import clause, phrase
 from faktograf.numbers.phrase import Noun
+from faktograf.numbers.rules import grammar
 from faktograf.numbers.scene import Atom, Scene, readings
 
 if TYPE_CHECKING:
@@ -91,10 +92,16 @@ def _is_of_them(scene: Scene, stop: int) -> bool:
 
 
 def _from(scene: Scene, stop: int) -> int:
-    """Where the noun is looked for: behind «из», as in «пятеро из нападавших»."""
-    walk = list(scene.after(stop, 2))
+    """Where the noun is looked for: behind «из», as in «пятеро из нападавших», «105 из 230 мест»."""
+    walk = list(scene.after(stop, 8))
     is_of = len(walk) > 1 and walk[0].form.lower() == "из" and not walk[1].is_capitalised
-    return walk[0].stop if is_of else stop
+    if not is_of:
+        return stop
+    slots = grammar().lexicon
+    at = 1
+    while at < len(walk) - 1 and slots.of(atoms.key(walk[at].form)) & {"figures", "cardinal", "scale", "nth"}:
+        at += 1  # «105 из 230 мест»
+    return walk[at - 1].stop
 
 
 def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
@@ -118,6 +125,9 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
 def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     if _is_of_them(scene, found.stop):
         return _said_before(found, earlier)
+    following = next(scene.after(found.stop, 1), None)
+    if following and following.form == "от":  # «40 % от суммы»
+        return phrase.of_whole(scene, following.stop)
     return (
         phrase.after(
             scene, _from(scene, found.stop), is_one=found.slots.get("low", "") != "" and found.rule == "every nth"
@@ -151,7 +161,13 @@ def _ordinal(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun |
     words = (
         [word for word in readings(last) if word.pos == "ADJF"] if last[:1].isalpha() and not last.isupper() else None
     )
-    return phrase.agreeing(scene, _from(scene, found.stop), words)
+    noun = phrase.agreeing(scene, _from(scene, found.stop), words)
+    following = next(scene.after(found.stop, 1), None)
+    if noun is None and following and following.form in ("—", "–", "-"):  # «второе место получит 5 млн, третье — 3»
+        last = next((other for other in reversed(earlier) if other.kind == "ordinal"), None)
+        if last and last.counted and scene.between(last.stop, found.start, 40) is not None:
+            return Noun(last.counted, 0, 0)
+    return noun
 
 
 _FEMININE = re.compile(r"(?:яя|ей|юю|ая|ой|ую)$")
@@ -163,7 +179,8 @@ def _surname(form: str, *, is_feminine: bool | None) -> str:
     wanted = None if is_feminine is None else "femn" if is_feminine else "masc"
     fitting = [parse for parse in parses if wanted is None or parse.tag.gender == wanted] or parses
     changed = fitting[0].inflect({"nomn", "sing"}) if fitting else None
-    return str(changed.word) if changed else readings(form)[0].lemma
+    first = readings(form)[0]
+    return str(changed.word) if changed else first.lemma if first.pos == "NOUN" else form.lower()
 
 
 def _aged(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:

@@ -215,6 +215,17 @@ def of_money(scene: Scene, stop: int) -> Noun | None:
     return None
 
 
+def of_whole(scene: Scene, stop: int) -> Noun | None:
+    """The genitive behind «от»: 15 % от «общего объёма»."""
+    for atom in scene.after(stop, 4):
+        found = [word for word in nouns(atom) if word.case == "gent"] if atom.is_word else []
+        if found and readings(atom.form)[0].pos == "NOUN":
+            return noun(atom, found)
+        if not atom.is_word or not _adjective(atom):
+            return None
+    return None
+
+
 def bracketed(scene: Scene, start: int) -> Noun | None:
     """The plural before a number in brackets: «журналистов» (67) → журналист."""
     walk = list(scene.before(start, 2))

@@ -36,10 +36,18 @@ def of_the_same_currency(scene: Scene, match: Match, value: Value, earlier: "Seq
     said = match.slots.get("high") or match.slots.get("low", "")
     if value.kind != "count" or numerals.scale(said) < 1000 or phrase.after(scene, match.stop):
         return value
-    last = next((found for found in reversed(earlier) if found.kind not in _BETWEEN), None)
+    text = scene.scanned.text
+    counted = (found for found in reversed(earlier) if found.kind not in _BETWEEN)
+    last = next((found for found in counted if not _is_in_brackets(text, found.start)), None)
     if last is None or last.kind != "money" or scene.between(last.stop, match.start, _FAR) is None:
         return value
     return value._replace(kind="money", unit=last.unit)
+
+
+def _is_in_brackets(text: str, start: int) -> bool:
+    """«368 млн рублей (около 5,8 млн долларов)»: said once more, in another currency."""
+    ahead = text[max(0, start - 30) : start]
+    return ahead.rfind("(") > ahead.rfind(")")
 
 
 def ages_in_a_row(text: str, found: "Sequence[Found]") -> "list[Found]":
