@@ -11,7 +11,7 @@ from faktograf.dates.slots import Slots, is_ahead, is_same, number, shift_of
 
 
 def weekday_of(slots: Slots, context: Context) -> Resolved:
-    """The nearest such weekday behind, or ahead where the clause or «следующий» says so; XXXX-WXX-3 where none is known."""
+    """The nearest such weekday behind, or ahead where the clause or «следующий» says so; else XXXX-WXX-3."""
     wanted, now = int(slots["weekday"]), context.published
     if now is None:
         return Resolved("date", f"XXXX-WXX-{wanted + 1}")
