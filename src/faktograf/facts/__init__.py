@@ -132,7 +132,7 @@ def _fact(
     )
     own = who.organization(scene, span, verb, speaker)
     who_ = own or who.antecedent(scene, quantity, span, verb, speaker, topics[-1] if topics else None)
-    date = when.date(scene, span, verb) or when.inherited(scenes, at, times)
+    date = when.date(scene, span, verb) or when.inherited(scenes, at, verb, times)
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}
     why["predicate"] = None if verb is None else predicate.why(scene.sentence, span, verb)

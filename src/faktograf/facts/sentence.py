@@ -71,6 +71,11 @@ class Sentence:
         """Whether a token is a verb, a participle or a gerund."""
         return self._verbs[i]
 
+    @property
+    def verbs(self) -> list[int]:
+        """The tokens that are verbs, participles or gerunds."""
+        return [i for i, is_verb in enumerate(self._verbs) if is_verb]
+
     @cached_property
     def _verbs(self) -> list[bool]:
         return [

@@ -9,6 +9,7 @@ from faktograf.facts.scene import Scene
 from faktograf.facts.sentence import Sentence
 
 _RANK = {"date": 0, "time": 1, "duration": 2, "set": 3}
+_SPEECH = frozenset('«—–-"“')
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 
 
@@ -21,7 +22,7 @@ def date(scene: Scene, span: range, verb: int | None) -> Link | None:
     beside = _paired(scene).get(span[0]) if span else None
     for index, found in scene.dates:
         tokens = scene.within(found.start, found.stop)
-        if not tokens or found.value in _VAGUE:
+        if not tokens or found.value in _VAGUE or _is_compared(scene.sentence, found, tokens):
             continue
         own = predicate.found(scene.sentence, tokens)
         why = _why(scene.sentence, own, verb, tokens)
@@ -37,6 +38,12 @@ def date(scene: Scene, span: range, verb: int | None) -> Link | None:
         )
         rows.append((rank, index, why))
     return Link(*min(rows)[1:]) if rows else None
+
+
+def _is_compared(sentence: Sentence, found: Date, tokens: range) -> bool:
+    """«На 5 % больше, чем годом ранее», «по сравнению с маем»: what it is measured against, not when it was."""
+    before = [token.text.lower() for token in sentence.tokens[max(0, tokens.start - 3) : tokens.start]]
+    return "compared" in found.slots or before[-1:] == ["чем"] or before[-2:-1] == ["чем"] or "сравнению" in before
 
 
 def _why(sentence: Sentence, own: int | None, verb: int | None, tokens: range) -> str | None:
@@ -69,17 +76,34 @@ def _paired(scene: Scene) -> dict[int, int]:
     return out
 
 
-def inherited(scenes: Sequence[Scene], at: int, dates: Sequence[int | None]) -> Link | None:
-    """The date of the fact before, where the sentence has none of its own and plainly goes on from it."""
+def inherited(scenes: Sequence[Scene], at: int, verb: int | None, dates: Sequence[int | None]) -> Link | None:
+    """The date of the sentence before, where this one has none of its own and the story plainly goes on from it.
+
+    It goes on within a paragraph, unless the sentence turns to another time or to somebody's words.
+    """
     if not at or scenes[at].dates or scenes[at].paragraph != scenes[at - 1].paragraph:
         return None
-    first = scenes[at].sentence.tokens[0].text
-    before = dates[at - 1]
-    return Link(before, f"of the sentence before, «{first}»") if before is not None and _goes_on(first) else None
+    before, first = dates[at - 1], scenes[at].sentence.tokens[0].text
+    if before is None:
+        return None
+    if words.has("continues", first):
+        return Link(before, f"of the sentence before, «{first}»")
+    if words.has("moves on", first) or first in _SPEECH:
+        return None
+    own = None if verb is None else _tense(scenes[at].sentence, verb)
+    told = {_tense(scenes[at - 1].sentence, i) for i in scenes[at - 1].sentence.verbs}
+    if own in ("Fut", "Pres") and own not in told:  # «в 2019 году купила», then «владеет»
+        return None
+    return Link(before, "of the sentence before")
 
 
-def _goes_on(first: str) -> bool:
-    return words.has("continues", first)
+def _tense(sentence: Sentence, verb: int) -> str | None:
+    """The tense of the finite verb that a predicate is or hangs on; None for a noun of action."""
+    for i in (verb, *sentence.above(verb), *sentence.children[verb]):
+        for tense in ("Fut", "Past", "Pres"):
+            if sentence.has(i, f"Tense={tense}") and sentence.has(i, "VerbForm=Fin"):
+                return tense
+    return "Past" if sentence.has(verb, "Variant=Short") else None
 
 
 def is_calendar(found: Date) -> bool:
