@@ -61,7 +61,7 @@ def link(
             row = _fact(scenes, at, i, quantity, speaker, topics, times, changed.get(i))
             rows.append(_filled(scene, quantity, row, rows[-1]) if rows else row)
         found += rows
-        topics.append(_topic(scene, rows, topics))
+        topics.append(_topic(scene, rows, topics, speaker))
         times.append(_time(scene, rows))
     return found
 
@@ -178,12 +178,12 @@ def _time(scene: Scene, rows: Sequence[Found]) -> int | None:
     return next((i for i, found in scene.dates if when.is_calendar(found)), None)
 
 
-def _topic(scene: Scene, rows: Sequence[Found], topics: Sequence[int | None]) -> int | None:
-    """What the sentence leaves the next one to point back to."""
+def _topic(scene: Scene, rows: Sequence[Found], topics: Sequence[int | None], speaker: Speaker | None) -> int | None:
+    """What the sentence leaves the next one to point back to; not the one who is only quoted."""
     told = [row.organization for row in rows if row.organization is not None]
     if told:
         return told[-1]
-    named: list[Mentioned] = list(scene.mentions)
+    named = [mention for mention in scene.mentions if not who.is_quoted(mention, speaker)]
     if named:
         return named[0].organization
     return topics[-1] if topics else None

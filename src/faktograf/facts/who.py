@@ -31,7 +31,7 @@ def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker |
     """
     rows = []
     for mention in scene.mentions:
-        if _is_quoted(mention, speaker) or _is_inside(mention, scene) or _is_of_person(mention, scene):
+        if is_quoted(mention, speaker) or _is_inside(mention, scene) or _is_of_person(mention, scene):
             continue
         tokens = scene.within(mention.start, mention.stop)
         if not tokens:
@@ -84,7 +84,8 @@ def _part(scene: Scene, top: int) -> int:
     return _OTHER
 
 
-def _is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
+def is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
+    """Whether a mention only tells who says so."""
     if speaker is None:
         return False
     return (speaker.start <= mention.start and mention.stop <= speaker.stop) or (
@@ -144,4 +145,4 @@ def _is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool
     """«Выручка выросла до 5 млн», no owner said: it is the revenue of the one that the story is about."""
     if quantity.counted is None or not words.has("owned", quantity.counted):
         return False
-    return all(_is_quoted(mention, speaker) for mention in scene.mentions)
+    return all(is_quoted(mention, speaker) for mention in scene.mentions)

@@ -50,7 +50,17 @@ def _tells_of_the_same(scene: Scene, previous: "Found", found: "Found") -> bool:
         return False
     if found.role and previous.role and found.role != previous.role:
         return found.counted is None or found.kind != "count" or found.role == "from"
-    return found.counted is None and bool({"или", "это"} & {atom.form.lower() for atom in between[-4:]})
+    said = [atom.form.lower() for atom in between[-4:]]
+    if found.kind in ("percent", "multiple") and said[:2] == [",", "на"] and _is_compared(scene, found.stop):
+        return True  # «142 тысячи человек, на 15 % больше»
+    return found.counted is None and bool(
+        {"или", "это"} & set(said) or said[-3:-1] == ["то", "есть"] or said[-2:] == ["то", "есть"]
+    )
+
+
+def _is_compared(scene: Scene, stop: int) -> bool:
+    following = next(scene.after(stop, 1), None)
+    return following is not None and following.form.lower() in ("больше", "меньше", "выше", "ниже")
 
 
 def _ranked(scene: Scene, found: "Found") -> "Found":
@@ -68,7 +78,11 @@ def _ranked(scene: Scene, found: "Found") -> "Found":
 
 
 def _reached(scene: Scene, found: "Found") -> "Found":
-    """«вырос до 5 млн»: what is reached, not an upper bound."""
+    """«вырос до 5 млн»: what is reached, not an upper bound; «разница превышает 770 тысяч» is more than that."""
+    if found.modifier is None and found.kind != "ordinal":
+        before = next(scene.before(found.start, 1), None)
+        if before and before.is_word and readings(before.form)[0].lemma in phrase.amounts("exceeds"):
+            return msgspec.structs.replace(found, modifier="more_than")
     if "upto" in found.slots and clause.verb_before(scene, found.start):
         return msgspec.structs.replace(found, modifier=None)
     return found
@@ -117,6 +131,7 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
     return (
         phrase.after(scene, _from(scene, found.stop), is_one=is_one)
         or phrase.before(scene, found.start)
+        or phrase.fronted(scene, found.start)
         or clause.subject(scene, found.start, found.stop)
         or _said_before(found, earlier, frozenset(("count",)))
     )
@@ -153,7 +168,14 @@ def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun 
         return Noun("температура", atom.start, atom.stop)
     if "adjective" in found.rule:
         return _amount(scene, found, earlier)
-    return phrase.after(scene, found.stop) or _amount(scene, found, earlier)
+    return phrase.after(scene, found.stop) or phrase.fronted(scene, found.start) or _amount(scene, found, earlier)
+
+
+def _multiple(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+    """«машин стало вдвое больше»; «в полтора раза больше машин»."""
+    noun = clause.subject(scene, found.start, found.stop)
+    following = next(scene.after(found.stop, 1), None)
+    return noun or (phrase.after(scene, following.stop) if following and _is_compared(scene, found.stop) else None)
 
 
 def _ordinal(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
@@ -164,9 +186,9 @@ def _ordinal(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun |
     noun = phrase.agreeing(scene, _from(scene, found.stop), words)
     following = next(scene.after(found.stop, 1), None)
     if noun is None and following and following.form in ("—", "–", "-"):  # «второе место получит 5 млн, третье — 3»
-        last = next((other for other in reversed(earlier) if other.kind == "ordinal"), None)
-        if last and last.counted and scene.between(last.stop, found.start, 40) is not None:
-            return Noun(last.counted, 0, 0)
+        rank = next((other for other in reversed(earlier) if other.kind == "ordinal"), None)
+        if rank and rank.counted and scene.between(rank.stop, found.start, 40) is not None:
+            return Noun(rank.counted, 0, 0)
     return noun
 
 
@@ -231,7 +253,7 @@ _COUNTED: dict[str, _Counted] = {
     "percentage_points": _part,
     "money": _amount,
     "measure": _measured,
-    "multiple": lambda scene, found, earlier: clause.subject(scene, found.start, found.stop),
+    "multiple": _multiple,
     "ordinal": _ordinal,
     "age": _aged,
 }

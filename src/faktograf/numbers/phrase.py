@@ -73,8 +73,10 @@ def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
 
 def _is_adjective_of(atom: Atom, following: Atom, is_one: bool) -> bool:
     """«взрослых» рыб, «мировых» рекордов: a noun too, but not before a noun in the same case."""
-    cases = {(word.case, word.number) for word in readings(atom.form) if word.pos in _ADJECTIVES}
-    return bool(cases) and any((word.case, word.number) in cases for word in counted_in(following, is_one))
+    cases = {
+        word.case for word in readings(atom.form) if word.pos in _ADJECTIVES
+    }  # «три уголовных дела»: numbers differ
+    return bool(cases) and any(word.case in cases for word in counted_in(following, is_one))
 
 
 def counted_in(atom: Atom, is_one: bool) -> list[Word]:
@@ -167,6 +169,8 @@ def _titled(walk: list[Atom]) -> Noun | None:
     """The noun in the nominative before a dash, its genitive tail passed over: «Длина моста» — 412 метров."""
     for atom in walk:
         found = nouns(atom) if atom.is_word else []
+        if not found and atom.is_word and readings(atom.form)[0].pos in ("ADVB", "COMP"):
+            continue  # «урожайность здесь ниже — 26 центнеров»
         if not found and not (atom.is_word and _adjective(atom)):
             return None
         named = [word for word in found if word.case == "nomn"]
@@ -224,6 +228,22 @@ def of_whole(scene: Scene, stop: int) -> Noun | None:
         if not atom.is_word or not _adjective(atom):
             return None
     return None
+
+
+def fronted(scene: Scene, start: int) -> Noun | None:
+    """The genitive that begins a clause: «Овощей собрано» 1450 тонн, «таких протестов набралось» полторы тысячи."""
+    walk = list(scene.before(start, 7))
+    at = next((i for i, atom in enumerate(walk) if readings(atom.form)[0].pos in ("VERB", "PRTS")), None)
+    if at is None or any(not atom.is_word or readings(atom.form)[0].pos in ("PREP", "CONJ") for atom in walk[:at]):
+        return None
+    if not any(word.number == "sing" and word.gender == "neut" for word in readings(walk[at].form)):
+        return None
+    clause = [atom for atom in walk[at + 1 :] if atom.form != "же"]
+    last = next((i for i, atom in enumerate(clause) if not atom.is_word), len(clause))
+    if not clause[:last] or readings(clause[last - 1].form)[0].pos not in ("NOUN", "ADJF", "NPRO"):
+        return None
+    found = [word for word in nouns(clause[0]) if word.case == "gent" and word.number == "plur"]
+    return noun(clause[0], found) if (found and not clause[0].is_capitalised) or (found and last == 1) else None
 
 
 def bracketed(scene: Scene, start: int) -> Noun | None:
