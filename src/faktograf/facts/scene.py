@@ -11,6 +11,8 @@ from faktograf.language.names import Name
 from faktograf.numbers import Found as Quantity
 from faktograf.organizations import Found as Organization
 
+_MANY = frozenset(("их", "им", "ими", "них", "ними", "они", "Их", "Им", "Ими", "Они"))
+
 
 @dataclass(frozen=True)
 class Mentioned:
@@ -37,8 +39,8 @@ class Scene:
 
     @cached_property
     def points_back(self) -> bool:
-        """Whether a word of it points to what was spoken of: «здесь», or «она» where no person is named."""
-        forms = {token.text for token in self.sentence.tokens}
+        """Whether a word of it points to what was spoken of: «здесь», or «она» where no person is named; not «им»."""
+        forms = {token.text for token in self.sentence.tokens} - _MANY
         has_person = any(name.label == "PER" for name in self.names)
         slots = ("here",) if has_person else ("here", "it")
         return any(words.has(slot, form) for form in forms for slot in slots)

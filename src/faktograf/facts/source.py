@@ -34,13 +34,21 @@ def _speaker(scene: Scene) -> Speaker | None:
     for i, token in enumerate(scene.sentence.tokens):
         if words.has("according", token.text) and i and scene.sentence.tokens[i - 1].text.lower() == "по":
             speaker = _named_in(scene, range(i + 1, _clause_end(scene, i + 1)))
-        elif words.has("says", token.text) and scene.sentence.is_verb(i):
+        elif scene.sentence.is_verb(i) and (words.has("says", token.text) or _gives_figures(scene, i)):
             speaker = _named_in(scene, _subject(scene, i))
         else:
             continue
         if speaker:
             return speaker
     return None
+
+
+def _gives_figures(scene: Scene, verb: int) -> bool:
+    """«Такие цифры привёл Минсельхоз»."""
+    sentence = scene.sentence
+    return words.has("gives", sentence.tokens[verb].text) and any(
+        words.has("figures", sentence.tokens[i].text) for i in sentence.children[verb]
+    )
 
 
 def _clause_end(scene: Scene, start: int) -> int:
