@@ -59,7 +59,7 @@ def link(
         rows: list[Found] = []
         for i, quantity in scene.quantities:
             row = _fact(scenes, at, i, quantity, speaker, topics, times, changed.get(i))
-            rows.append(_filled(scene, quantity, row, rows[-1]) if rows else row)
+            rows.append(_filled(scene, quantities, row, rows[-1]) if rows else row)
         found += rows
         topics.append(_topic(scene, rows, topics, speaker))
         times.append(_time(scene, rows))
@@ -155,14 +155,20 @@ def _fact(
     )
 
 
-def _filled(scene: Scene, quantity: Quantity, row: Found, before: Found) -> Found:
-    """A fact whose verb is left out takes it from the one before, with its organization and date where it has none."""
-    if before.predicate is None or not gapping.is_gapped(scene.sentence, scene.within(quantity.start, quantity.stop)):
+def _filled(scene: Scene, quantities: Sequence[Quantity], row: Found, before: Found) -> Found:
+    """A fact whose verb is left out takes it from the one before, with its organization and date where it has none.
+
+    So does one that only says the sum before once more.
+    """
+    this, last = (quantities[fact.quantity] for fact in (row, before))
+    span, earlier = scene.within(this.start, this.stop), scene.within(last.start, last.stop)
+    is_restated = this.kind == last.kind == "money" and gapping.is_restated(scene.sentence, earlier, span)
+    if before.predicate is None or not (is_restated or gapping.is_gapped(scene.sentence, span)):
         return row
     why: dict[str, str] = {link: before.why[link] for link in ("organization", "date") if link in before.why}
     return msgspec.structs.replace(
         row,
-        predicate=before.predicate,
+        predicate=(is_restated and row.predicate) or before.predicate,
         organization=before.organization if row.organization is None else row.organization,
         date=before.date if row.date is None else row.date,
         status=before.status,

@@ -3,6 +3,10 @@
 from faktograf.facts.sentence import Sentence
 
 _DASHES = frozenset("—–-")
+_ONCE_MORE = frozenset(
+    (",", "(", "или", "около", "примерно", "порядка", "почти", "это", "то", "есть", "более", "на", "в")
+)
+_FEW = 4
 _ENDS = frozenset(",;:.()")
 
 
@@ -15,6 +19,14 @@ def is_gapped(sentence: Sentence, span: range) -> bool:
         and piece.start > 0
         and sentence.tokens[piece.start - 1].text in (",", ";", ":", "и", "а")
         and not any(sentence.is_verb(i) for i in piece)
+    )
+
+
+def is_restated(sentence: Sentence, before: range, span: range) -> bool:
+    """Whether a sum says the one before it once more: «£15 млн, или около $18,7 млн», «5 млн рублей ($80 тысяч)»."""
+    between = [sentence.tokens[i].text.lower() for i in range(before.stop, span.start)]
+    return (
+        0 < len(between) <= _FEW and all(text in _ONCE_MORE for text in between) and bool({"или", "("} & set(between))
     )
 
 

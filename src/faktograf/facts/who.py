@@ -57,9 +57,20 @@ def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
     subject = sentence.subject(verb)
     if subject is not None and subject in sentence.path(top) and _is_near(sentence, top, subject):
         return 0, _SUBJECT
+    if subject is None and _stands_as_subject(sentence, tokens, verb):
+        return 0, _SUBJECT
     own = predicate.found(sentence, tokens)
     nearness = 0 if own == verb else 1 if own in sentence.above(verb) else _ANOTHER
     return nearness, _part(scene, top)
+
+
+def _stands_as_subject(sentence: Sentence, tokens: range, verb: int) -> bool:
+    """«Digital Sky Technologies, принадлежащая банку, купила …»: first, with no other subject."""
+    is_first = all(
+        sentence.tokens[i].text in _QUOTES or sentence.part(i) in ("ADV", "CCONJ") for i in range(tokens.start)
+    )
+    has_case = any(sentence.has(i, f"Case={case}") for i in tokens[:1] for case in ("Gen", "Dat", "Acc", "Ins", "Loc"))
+    return is_first and not has_case and tokens[0] < verb and sentence.has(verb, "VerbForm=Fin")
 
 
 def _is_near(sentence: Sentence, top: int, subject: int) -> bool:
@@ -145,4 +156,4 @@ def _is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool
     """«Выручка выросла до 5 млн», no owner said: it is the revenue of the one that the story is about."""
     if quantity.counted is None or not words.has("owned", quantity.counted):
         return False
-    return all(is_quoted(mention, speaker) for mention in scene.mentions)
+    return all(is_quoted(mention, speaker) or mention.kind == "media" for mention in scene.mentions)
