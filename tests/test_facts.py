@@ -32,6 +32,62 @@ def test_what_is_not_told_as_done_has_its_status(text, status):
     assert facts(text)[0].status == status
 
 
+def told(text, link):
+    """What each fact links to, in order: the text of its date, the name of its organization, or its predicate."""
+    record = faktograf.extract(text)
+    dates = {found.key: found.text for found in record.dates}
+    names = {found.key: found.name for found in record.organizations}
+    show = {"date": lambda f: dates.get(f.date), "who": lambda f: names.get(f.organization)}
+    return [show.get(link, lambda f: f.predicate)(fact) for fact in record.facts]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("На мост дадут 3 млрд рублей в 2020 году и 2 млрд в 2021 году.", ["в 2020 году", "в 2021 году"]),
+        ("В 2020 году сдали 5 школ и 3 сада.", ["В 2020 году", "В 2020 году"]),
+        ("Начиная с апреля 2017 года в аварии погибли 75 человек.", ["с апреля 2017 года"]),
+        ("Завод работает с 2004 года, а школа приняла 620 детей.", [None]),
+        ("В мае 2019 года сдали 40 домов. Жильё получили 120 семей.", ["В мае 2019 года", "В мае 2019 года"]),
+        ("В мае 2019 года сдали 40 домов. Жильё получат 120 семей.", ["В мае 2019 года", None]),
+        ("В мае 2019 года сдали 40 домов.\n\nЖильё получили 120 семей.", ["В мае 2019 года", None]),
+        ("В мае 2019 года сдали 40 домов. Позже заселили 120 семей.", ["В мае 2019 года", None]),
+        ("Рейсами за 8 месяцев улетели 140 человек, на 15 % больше, чем годом ранее.", ["за 8 месяцев"] * 2),
+    ],
+)
+def test_a_fact_has_the_date_that_it_holds_at(text, dates):
+    assert told(text, "date") == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "predicates"),
+    [
+        ("Из Омска пришло 168 заявок, 138 — из Тулы, 100 — из Читы.", ["прийти"] * 3),
+        ("Первый завод получит 5 млн рублей, второй — 3 млн рублей.", ["получить"] * 2),
+        ("Девушки вели записи 30 лекций.", ["вести"]),
+        ("Власти собираются выделить 5 млн рублей.", ["выделить"]),
+        ("Тела трёх погибших были найдены.", ["найти"]),
+        ("На борту 19 рабочих, задержанных весной.", ["задержать"]),
+        ("Рост числа заявок тут уже 30 %.", ["рост"]),
+    ],
+)
+def test_a_fact_has_its_verb_wherever_it_stands(text, predicates):
+    assert told(text, "predicate") == predicates
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Завод «Луч» готов заплатить 15 млн рублей, или около 200 тысяч долларов.", ["Луч"] * 2),
+        ("Убрали 5 га. Такие цифры привёл Минсельхоз. Здесь собрали 40 тонн.", [None, None]),
+        ("Завод «Луч» открыл цех. Подъём цен принёс им 42 %.", [None]),
+        ("Завод «Луч» открыл цех. Здесь трудятся 42 человека.", ["Луч"]),
+    ],
+)
+def test_a_fact_has_the_organization_that_it_is_about(text, who):
+    assert told(text, "who") == who
+
+
 def test_the_ends_of_one_change_share_its_key():
     text = (
         "Выручка «Луча» выросла с 3 до 5 млн рублей. Прибыль «Луча» выросла с 1 до 2 млн рублей, за год сдали 4 дома."

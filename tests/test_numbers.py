@@ -173,6 +173,40 @@ def test_what_is_counted_is_told_whole_and_in_the_nominative(text, phrase):
     assert only.counted_text == phrase
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Партия получила в парламенте 105 из 230 мест.", ["место", "место"]),
+        ("Авторам отдадут 40 % от собранной суммы.", ["сумма"]),
+        ("Овощей собрано 1450 тонн.", ["овощ"]),
+        ("Прошлой весной таких протестов набралось полторы тысячи.", ["протест"]),
+        ("Следователи возбудили 63 уголовных дела.", ["дело"]),
+        ("Урожайность здесь ниже — 26 кг с гектара.", ["урожайность"]),
+        ("Приехали 142 тысячи человек, на 15 % больше.", ["человек", "человек"]),
+        ("Собрали в полтора раза больше легковых машин.", ["машина"]),
+        ("Клуб за второе место получит 5 млн рублей, за третье — 3 млн рублей.", ["место", None, "место", None]),
+        ("Сообщили о 46-летнем Пассуш-Коэлью.", ["пассуш-коэлью"]),
+        ("Убрано 5 га. Собрано 40.", [None, None]),
+    ],
+)
+def test_what_a_number_counts_is_found_where_it_stands(text, counted):
+    assert [found.counted for found in numbers.find(text)] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Разница превышает 770 тысяч.", "more_than 770000"),
+        ("Иск примерно на 3,5 млрд рублей.", "approximately 3500000000 RUB"),
+        ("Взялись более чем за 18,1 млрд рублей.", "more_than 18100000000 RUB"),
+        ("Разница составляет 770 тысяч.", "770000"),
+        ("Иск на 3,5 млрд рублей.", "3500000000 RUB"),
+    ],
+)
+def test_a_modifier_stands_before_a_preposition_or_in_the_verb(text, shown):
+    assert [numbers.show(found) for found in numbers.find(text)] == [shown]
+
+
 LEFT = [(rule, text) for rule in numbers.grammar().rules if rule.skip for text in rule.fields["left"]]
 
 

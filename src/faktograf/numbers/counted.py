@@ -51,7 +51,7 @@ def _tells_of_the_same(scene: Scene, previous: "Found", found: "Found") -> bool:
     if found.role and previous.role and found.role != previous.role:
         return found.counted is None or found.kind != "count" or found.role == "from"
     said = [atom.form.lower() for atom in between[-4:]]
-    if found.kind in ("percent", "multiple") and said[:2] == [",", "на"] and _is_compared(scene, found.stop):
+    if found.kind in ("percent", "multiple") and said[-2:] == [",", "на"] and _is_compared(scene, found.stop):
         return True  # «142 тысячи человек, на 15 % больше»
     return found.counted is None and bool(
         {"или", "это"} & set(said) or said[-3:-1] == ["то", "есть"] or said[-2:] == ["то", "есть"]

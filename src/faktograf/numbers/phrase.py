@@ -169,8 +169,11 @@ def _titled(walk: list[Atom]) -> Noun | None:
     """The noun in the nominative before a dash, its genitive tail passed over: «Длина моста» — 412 метров."""
     for atom in walk:
         found = nouns(atom) if atom.is_word else []
-        if not found and atom.is_word and readings(atom.form)[0].pos in ("ADVB", "COMP"):
+        first = readings(atom.form)[0]
+        if first.pos in ("ADVB", "COMP") or first.lemma in ("ниже", "выше"):
             continue  # «урожайность здесь ниже — 26 центнеров»
+        if first.pos in _ADJECTIVES and walk[0] is atom:
+            return None  # «второе место получит 5 млн, третье — 3 млн»
         if not found and not (atom.is_word and _adjective(atom)):
             return None
         named = [word for word in found if word.case == "nomn"]

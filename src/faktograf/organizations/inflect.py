@@ -82,5 +82,6 @@ def _reading(forms: Sequence[str], head: int, hint: str | None) -> Any | None:
             continue
         hinted = hint is not None and tag.case.startswith(hint[:3])
         plain = not head and hint is None and tag.case == "nomn"
-        found.append((not hinted, tag.number == "plur", not plain, rank, parse))
+        is_unusual = (tag.number == "plur") != words.has("plural", forms[head])  # «власти Москвы»
+        found.append((not hinted, is_unusual, not plain, rank, parse))
     return min(found, key=lambda row: row[:4])[4] if found else None

@@ -113,7 +113,7 @@ def _crosses(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
 
 def _same_head(inner: tuple[int, int, str], outer: tuple[int, int, str]) -> bool:
     """Whether a span is only the beginning of a longer one: «Центра оценки» of «Центра оценки компетенции»."""
-    return inner[0] == outer[0] and inner[1] <= outer[1] and inner[2] != "known name"
+    return inner[0] == outer[0] and inner[1] <= outer[1]
 
 
 def _pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -135,8 +135,11 @@ def _pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str
         stop += 1  # «РГТРК „Останкино“»: the quotes inside a name close inside it
     if first == stop or _is_bare(tokens, first, stop) or words.has("never", tokens[first].text):
         return
-    if _head_at(tokens, first, stop) is None:
+    head = _head_at(tokens, first, stop)
+    if head is None:
         first = _place_before(tokens, first)
+    elif words.kind("head_noun", tokens[head].text) in _BODIES:
+        stop = _place_after(tokens, stop, labels)
     yield first, stop
     if words.has("office", tokens[first].text) and stop - first > 2:
         yield first + 1, stop  # «пресс-служба [томского правительства]»
@@ -152,6 +155,14 @@ def _place_before(tokens: Sequence[Token], at: int) -> int:
     """The adjective of a place in front of a name belongs to it: «[Амурским] ЦОПП»."""
     form = tokens[at - 1].text if at else ""
     return at - 1 if form[:1].isupper() and words.has("place", form) else at
+
+
+def _place_after(tokens: Sequence[Token], stop: int, labels: Sequence[str]) -> int:
+    """The country or region whose body it is belongs to its name: «Следственный комитет [Российской Федерации]»."""
+    end = stop
+    while end < len(tokens) and labels[end] == "LOC" and tokens[end].text[0].isupper():
+        end += 1
+    return end if end > stop and phrase.has_case(tokens[end - 1].text, "gent") else stop
 
 
 def _head_at(tokens: Sequence[Token], first: int, stop: int) -> int | None:

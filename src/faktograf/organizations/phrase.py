@@ -50,13 +50,18 @@ def agrees(adjective: str, noun: str) -> bool:
 
 
 def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
-    """Without the adjectives that only describe: «[новый] Центр …», «[бывший] департамент …»."""
-    while first < head and words.has("describing", tokens[first].text):
+    """Without the words that only describe: «[новый] Центр …», «[горящая] больница № 3»."""
+    while first < head and (words.has("describing", tokens[first].text) or _is_participle(tokens[first].text)):
         first += 1
     return first
 
 
-def _has_case(form: str, case: str) -> bool:
+def _is_participle(form: str) -> bool:
+    return form.islower() and morphology.parses(form)[0].tag.POS == "PRTF"
+
+
+def has_case(form: str, case: str) -> bool:
+    """Whether a form can stand in a case: gent, datv …"""
     return any(reading[1] == case for reading in readings(form))
 
 
@@ -81,7 +86,7 @@ def right(tokens: Sequence[Token], head: int, labels: Sequence[str]) -> int:
             break
         if form == "и" and _continues(tokens, stop, case, labels):
             stop += 1
-        elif form == "по" and stop + 1 < len(tokens) and _has_case(tokens[stop + 1].text, "datv"):
+        elif form == "по" and stop + 1 < len(tokens) and has_case(tokens[stop + 1].text, "datv"):
             case, stop = "datv", stop + 1
         elif form.isalpha() and form.isupper() and 2 <= len(form) <= 4 and labels[stop] == "LOC":
             return stop + 1  # РФ, США
@@ -108,7 +113,7 @@ def _fits(tokens: Sequence[Token], at: int, case: str, labels: Sequence[str]) ->
     form = tokens[at].text
     if labels[at] == "LOC" and form[0].isupper() and not morphology.parses(form.lower())[0].is_known:
         return case == "gent"  # «Приамурья» is not in the dictionary
-    if not form[0].isalpha() or not _has_case(form, case):
+    if not form[0].isalpha() or not has_case(form, case):
         return False
     if is_adjective(form):
         following = next((t.text for t in tokens[at + 1 :] if not is_adjective(t.text)), "")
@@ -124,7 +129,7 @@ def _continues(tokens: Sequence[Token], at: int, case: str, labels: Sequence[str
     form = tokens[at + 1].text
     if words.has("head_noun", form) and form[0].islower():  # «министерства финансов и администрации»
         return False
-    return _has_case(tokens[at - 1].text, case) and labels[at + 1] != "PER" and _fits(tokens, at + 1, case, labels)
+    return has_case(tokens[at - 1].text, case) and labels[at + 1] != "PER" and _fits(tokens, at + 1, case, labels)
 
 
 def quoted(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
