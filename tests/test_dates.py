@@ -173,3 +173,19 @@ def test_no_text_raises_and_no_interval_is_empty(text, published):
         assert last <= one.start < one.stop <= len(text)
         assert not (one.begin and one.end) or one.begin < one.end
         last = one.stop
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Форум открыли 12 октября 2002 года. Утром 17 октября он закрылся.", "2002-10-17TMO"),
+        ("Студент родился 12 октября 2002 года в Твери. Утром 17 октября он уехал.", "XXXX-10-17TMO"),
+    ],
+)
+def test_a_day_of_birth_gives_the_story_no_year(text, value):
+    assert dates.find(text)[-1].value == value
+
+
+@pytest.mark.parametrize(("text", "value"), [("в среду", "XXXX-WXX-3"), ("в XX веке", "19"), ("в V веке", "04")])
+def test_a_value_is_as_timex3_writes_it(text, value):
+    assert [found.value for found in dates.find(text)] == [value]

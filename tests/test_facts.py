@@ -113,6 +113,22 @@ def test_who_is_quoted_has_a_post_and_an_organization(text, source, post, organi
     assert names.get(fact.source_organization) == organization
 
 
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("В Туле построили 5 школ. Об этом сообщает мэрия Тулы.", ["мэрия Тулы"]),
+        ("В Туле сдали 5 школ, 3 сада.\n\nОб этом говорится в сообщении мэрии Тулы.", ["мэрии Тулы"] * 2),
+        ("Жители взяли 5 тыс. кредитов. Такие данные опубликовал Росстат.", ["Росстат"]),
+        ("Сдали 5 школ, рассказал мэр Пётр Ильин. По его словам, сдадут 3 сада.", ["Пётр Ильин"] * 2),
+        ("Сдали 5 школ, рассказал мэр Пётр Ильин. Откроют и 3 сада, добавил он.", ["Пётр Ильин"] * 2),
+        ("Сдали 5 школ.\n\nГород растёт.\n\nОб этом сообщает мэрия Тулы.", [None]),
+        ("Сдали 5 школ, рассказал мэр Пётр Ильин. Откроют и 3 сада.", ["Пётр Ильин", None]),
+    ],
+)
+def test_who_says_so_may_be_told_before_or_after(text, sources):
+    assert [fact.source and fact.source.text for fact in facts(text)] == sources
+
+
 def test_a_fact_with_all_its_links_in_the_clause_is_surer_than_one_that_counts_nothing():
     sure, unsure = facts(
         "В 2023 году завод «Луч» выпустил 300 машин.\n\nПотом было ещё 500, а «Заря» и «Восток» закрылись."

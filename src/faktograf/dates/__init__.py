@@ -1,6 +1,7 @@
 """Text → its time expressions, each resolved to a TIMEX3 value and, where the text fixes it, to calendar days."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 
@@ -17,6 +18,7 @@ from faktograf.language.grammar import Match
 __all__ = ["Found", "dateline", "find", "grammar", "show"]
 
 _FULL = ("day month year", "date in figures", "days of a month")
+_BORN = re.compile(r"\b(?:родил\w+|родивш\w+|род\.|рожд[её]нн?\w*)[^.!?\n]*$", re.IGNORECASE)
 _LIMITS = frozenset(("к", "ко", "до", "по", "с", "со", "c"))  # such a day may lie far from the day of the article
 
 
@@ -49,7 +51,7 @@ def find(
     everywhere = matches(text)
     published = published or datelines.among(text, everywhere)
     rows = [match for match in everywhere if _is_open(match, body, names)]
-    story, years = (None, {}) if published else _told_in_full(rows)
+    story, years = (None, {}) if published else _told_in_full(text, rows)
     last: dt.date | None = None
     era: dt.date | None = None
     found: list[Found] = []
@@ -63,8 +65,8 @@ def find(
     return found
 
 
-def _told_in_full(rows: Iterable[Match]) -> tuple[dt.date | None, dict[tuple[int, int], int]]:
-    """The latest day that the article tells in full, and the year of each day told so."""
+def _told_in_full(text: str, rows: Iterable[Match]) -> tuple[dt.date | None, dict[tuple[int, int], int]]:
+    """The latest day that the article tells in full, no day of birth, and the year of each day told so."""
     days: list[dt.date] = []
     years: dict[tuple[int, int], int] = {}
     for match in rows:
@@ -74,7 +76,10 @@ def _told_in_full(rows: Iterable[Match]) -> tuple[dt.date | None, dict[tuple[int
         day = meant and (meant.begin or meant.end)
         if day:
             years[day.month, day.day] = day.year
-            days += [day] if match.slots.get("at", "").lower() not in _LIMITS else []
+            is_far = match.slots.get("at", "").lower() in _LIMITS or _BORN.search(
+                text, max(0, match.start - 40), match.start
+            )
+            days += [] if is_far else [day]
     return max(days, default=None), years
 
 

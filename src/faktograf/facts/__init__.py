@@ -78,6 +78,7 @@ def _scenes(
     paragraphs = list(segments.paragraphs(text))
     numbers = _numbered(sentences, paragraphs)
     busy = {numbers[i] for i, tokens in enumerate(sentences) if _inside(tokens, quantities)}
+    busy |= {numbers[i] for i, tokens in enumerate(sentences) if numbers[i] - 1 in busy and source.sums_up(tokens)}
     chosen = [i for i in range(len(sentences)) if numbers[i] in busy]
     out = []
     for i, sentence in zip(chosen, parsed([sentences[i] for i in chosen]), strict=True):

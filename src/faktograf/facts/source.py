@@ -6,6 +6,7 @@ from typing import NamedTuple
 from faktograf.facts import words
 from faktograf.facts.scene import Scene
 from faktograf.language.names import Name
+from faktograf.language.segments import Token
 
 _STOPS = frozenset(".,;:—–-«(")
 _REACH = 12  # tokens after «по словам» in which the speaker is looked for
@@ -21,13 +22,56 @@ class Speaker(NamedTuple):
 
 
 def speakers(scenes: Sequence[Scene]) -> list[Speaker | None]:
-    """The speaker of each sentence; one named at the end of direct speech has said all of its paragraph."""
-    found = [_speaker(scene) for scene in scenes]
+    """The speaker of each sentence; one named at the end of direct speech has said all of its paragraph.
+
+    «Об этом сообщает мэрия» tells who has said what stands before it, in its paragraph or in the one before.
+    """
+    found: list[Speaker | None] = []
+    last: Speaker | None = None
+    for scene in scenes:
+        found.append(_speaker(scene) or (last if _is_by_the_same(scene) else None))
+        last = found[-1] or last
+    for i, scene in enumerate(scenes):
+        if found[i] and sums_up(scene.sentence.tokens):
+            for j in _said_before(scenes, i):
+                found[j] = found[j] or found[i]
     for i in range(len(scenes) - 2, -1, -1):
         later = found[i + 1]
         if found[i] is None and later and scenes[i].is_speech and scenes[i].paragraph == scenes[i + 1].paragraph:
             found[i] = later
     return found
+
+
+def _is_by_the_same(scene: Scene) -> bool:
+    """«По его словам», «добавила она», «отметил собеседник»: the one who spoke before goes on."""
+    sentence = scene.sentence
+    forms = [token.text.lower() for token in sentence.tokens]
+    for i, form in enumerate(forms):
+        if form == "по" and forms[i + 1 : i + 2] in (["его"], ["её"], ["ее"]):
+            return words.has("according", "".join(forms[i + 2 : i + 3]))
+        if words.has("says", form) and sentence.is_verb(i):
+            around = {sentence.tokens[j].text.lower() for j in sentence.children[i]} | {"".join(forms[i + 1 : i + 2])}
+            if any(word in ("он", "она") or words.has("the one who spoke", word) for word in around):
+                return True
+    return False
+
+
+def sums_up(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence begins by pointing at what was said: «Об этом …», «Такие данные …»."""
+    first, second = (*(token.text for token in tokens[:2]), "", "")[:2]
+    return (first == "Об" and second in ("этом", "этих")) or (words.has("such", first) and words.has("figures", second))
+
+
+def _said_before(scenes: Sequence[Scene], at: int) -> range:
+    """The sentences before one, in its paragraph; where it is the first there, those of the paragraph before."""
+    first = at
+    while first and scenes[first - 1].paragraph == scenes[at].paragraph:
+        first -= 1
+    if first < at or not at or scenes[at - 1].paragraph != scenes[at].paragraph - 1:
+        return range(first, at)
+    while first and scenes[first - 1].paragraph == scenes[at - 1].paragraph:
+        first -= 1
+    return range(first, at)
 
 
 def _speaker(scene: Scene) -> Speaker | None:
