@@ -69,7 +69,8 @@ def _piece(slots: Slots, context: Context) -> Resolved | None:
 
 def _first_pieces(slots: Slots, context: Context) -> Resolved | None:
     """«За девять месяцев 2019 года», «за первые 10 дней марта», «в последние две недели года»."""
-    whole, count = _stretch(slots, context), amount(slots["n"])
+    count = amount(slots["n"])
+    whole = _over(int(count), context) if "outcome" in slots and count else _stretch(slots, context)
     if whole is None or count is None:
         return Resolved("date", None)
     rows = _pieces(slots, *whole)
@@ -77,6 +78,25 @@ def _first_pieces(slots: Slots, context: Context) -> Resolved | None:
         return None
     chosen = rows[-int(count) :] if "final" in slots else rows[: int(count)]
     return _made(chosen[0][0], chosen[-1][1])
+
+
+def _over(months: int, context: Context) -> _Days | None:
+    """The last year of which so many months are over: «по итогам девяти месяцев»."""
+    now = context.now
+    if now is None or not 1 <= months <= 12:
+        return None
+    year = now.year if months < now.month else now.year - 1
+    return dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
+
+
+def _ten_days(slots: Slots, context: Context) -> Resolved | None:
+    """«В первой декаде марта»: its days 1 to 10, 11 to 20, the rest."""
+    whole, nth = _stretch(slots, context), number(slots, "nth") or 0
+    if not 1 <= nth <= 3:
+        return None
+    if whole is None:
+        return Resolved("date", None)
+    return _made(whole[0] + 10 * (nth - 1) * DAY, whole[1] if nth == 3 else whole[0] + 10 * nth * DAY)
 
 
 def _tenth(slots: Slots, context: Context) -> Resolved | None:
@@ -94,4 +114,5 @@ TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {
     "piece": _piece,
     "first_pieces": _first_pieces,
     "tenth": _tenth,
+    "ten_days": _ten_days,
 }

@@ -107,8 +107,12 @@ def _later(slots: Slots, context: Context) -> Resolved | None:
     if "minute" in slots:
         return _moved(context.now, Decimal(1), "H", 1)
     value, unit = length_of(slots)
+    if "event" in slots:  # «спустя 20 лет после аварии»
+        return Resolved("time" if UNITS.get(unit, (1, "Y", False))[2] else "date", None)
     is_told = "later" in slots or (context.tense() in ("past", "done") and (context.last or context.era))
     found = _moved(_told(context, unit) if is_told else context.now, value, unit, 1)._replace(modifier=modifier(slots))
+    if not is_told and "weekday" not in slots and found.begin and context.tense() in ("past", "done"):
+        return Resolved(found.type, None)  # «спустя год завод закрыли»: after what is not told
     if "weekday" in slots and found.begin:
         return calendar.of_day(found.begin - found.begin.weekday() * DAY + int(slots["weekday"]) * DAY)
     return found

@@ -120,18 +120,27 @@ _PARTS = {"Q": (4, calendar.of_quarter), "H": (2, calendar.of_half)}
 
 
 def _part_of_year(slots: Slots, context: Context) -> Resolved | None:
-    """«III квартал 2019 года», «второе полугодие»; without a year that of the publication."""
+    """«III квартал 2019 года», «второе полугодие»; without a year the nearest that has begun."""
     letter = "Q" if "quarter" in slots else "H"
     most, make = _PARTS[letter]
     which = next((number(slots, name) for name in ("roman", "nth", "figures", "ordinal") if name in slots), None)
     last = number(slots, "to") if "to" in slots else which
     if which is None or last is None or not 1 <= which <= last <= most:
         return None
-    year = year_of(slots, context)
-    year = year or (context.now.year if context.now else None)
+    year = year_of(slots, context) or _begun(make, which, last, slots, context)
     if year is None:
         return Resolved("date", f"XXXX-{letter}{which}")
     return make(year, which) if last == which else calendar.joined(make(year, which), make(year, last))
+
+
+def _begun(make: Callable[[int, int], Resolved], which: int, last: int, slots: Slots, context: Context) -> int | None:
+    """The year of a part of it that has begun, or is over where results are told; this one where it lies ahead."""
+    now = context.now
+    if now is None or is_ahead(slots, context):
+        return now.year if now else None
+    first, end = make(now.year, which).begin, make(now.year, last).end
+    is_over = first is not None and end is not None and (end <= now if "outcome" in slots else first <= now)
+    return now.year if is_over else now.year - 1
 
 
 TABLE: dict[str, Callable[[Slots, Context], Resolved | None]] = {

@@ -68,7 +68,7 @@ def _is_measured(text: str, match: Match) -> bool:
 def is_no_rank(text: str, match: Match) -> bool:
     """«В 90-е», «1950-е»; not «на 40-е место», «на десятые сутки»."""
     form = text[match.start : match.stop].lower()
-    if re.search(r"г\w*\.?$|век\w*$", form):
+    if re.search(r"г\w*\.?$|(?:век|столети)\w*$", form):
         return True
     if "edge" in match.slots or re.search(r"\d{4}", form):
         return True

@@ -10,6 +10,7 @@ from faktograf.facts.sentence import Sentence
 
 _RANK = {"date": 0, "time": 1, "duration": 2, "set": 3}
 _SPEECH = frozenset('«—–-"“')
+_PARTS = frozenset(",;:—–()«»")
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 
 
@@ -25,7 +26,7 @@ def date(scene: Scene, span: range, verb: int | None) -> Link | None:
         if not tokens or found.value in _VAGUE or _is_compared(scene.sentence, found, tokens):
             continue
         own = predicate.found(scene.sentence, tokens)
-        why = _why(scene.sentence, own, verb, tokens)
+        why = _why(scene.sentence, own, verb, tokens) or _unparted(scene.sentence, span, tokens)
         if why is None:
             continue
         rank = (
@@ -57,6 +58,13 @@ def _why(sentence: Sentence, own: int | None, verb: int | None, tokens: range) -
     has_subject = any(sentence.arcs[i].relation.startswith("nsubj") for i in sentence.children[verb])
     is_beside = sentence.arcs[verb].relation in ("conj", "parataxis") and sentence.arcs[verb].head == own
     return None if is_beside and has_subject and tokens[0] > own else "in the clause above"
+
+
+def _unparted(sentence: Sentence, span: range, tokens: range) -> str | None:
+    """«В 2009 году выручка составила 700 млн»: no sign parts a date from its number, whatever the tree says."""
+    first, last = sorted((tokens, span), key=lambda place: place.start)
+    between = [token.text for token in sentence.tokens[first.stop : last.start]]
+    return None if _PARTS & set(between) else "in the clause"
 
 
 def _paired(scene: Scene) -> dict[int, int]:
