@@ -132,7 +132,7 @@ def _fact(
         scene.sentence, span, scene.within(*quantity.counted_at) if quantity.counted_at else range(0)
     )
     own = who.organization(scene, span, verb, speaker)
-    who_ = own or who.antecedent(scene, quantity, span, verb, speaker, topics[-1] if topics else None)
+    who_ = own or who.antecedent(scenes, at, quantity, verb, speaker, topics[-1] if topics else None)
     date = when.date(scene, span, verb) or when.inherited(scenes, at, verb, times)
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}
@@ -179,10 +179,9 @@ def _filled(scene: Scene, quantities: Sequence[Quantity], row: Found, before: Fo
 
 def _time(scene: Scene, rows: Sequence[Found]) -> int | None:
     """The time that the sentence leaves the next one to go on with."""
-    told = [row.date for row in rows if row.date is not None]
-    if told:
-        return told[-1]
-    return next((i for i, found in scene.dates if when.is_calendar(found)), None)
+    lasting = {i for i, found in scene.dates if not when.is_calendar(found)}
+    told = [row.date for row in rows if row.date is not None and row.date not in lasting]
+    return told[-1] if told else next(iter(when.told(scene)), None)
 
 
 def _topic(scene: Scene, rows: Sequence[Found], topics: Sequence[int | None], speaker: Speaker | None) -> int | None:

@@ -38,12 +38,22 @@ class Scene:
     quantities: Sequence[tuple[int, Quantity]]
 
     @cached_property
-    def points_back(self) -> bool:
-        """Whether a word of it points to what was spoken of: «здесь», or «она» where no person is named; not «им»."""
-        forms = {token.text for token in self.sentence.tokens} - _MANY
-        has_person = any(name.label == "PER" for name in self.names)
-        slots = ("here",) if has_person else ("here", "it")
-        return any(words.has(slot, form) for form in forms for slot in slots)
+    def says_here(self) -> bool:
+        """Whether a word of it points to where the story is: «здесь»."""
+        return self._has("here")
+
+    @cached_property
+    def says_it(self) -> bool:
+        """Whether a pronoun in it may stand for an organization: «она», «его»; not «им», which may be all."""
+        return self._has("it")
+
+    @cached_property
+    def has_person(self) -> bool:
+        """Whether it names a person."""
+        return any(name.label == "PER" for name in self.names)
+
+    def _has(self, slot: str) -> bool:
+        return any(words.has(slot, token.text) for token in self.sentence.tokens if token.text not in _MANY)
 
     @cached_property
     def speaks_of_us(self) -> bool:

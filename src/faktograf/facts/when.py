@@ -10,6 +10,7 @@ from faktograf.facts.sentence import Sentence
 
 _RANK = {"date": 0, "time": 1, "duration": 2, "set": 3}
 _SPEECH = frozenset('«—–-"“')
+_BOUNDS = ("за ", "в течение ", "на протяжении ", "в последние ", "последние ", "в первые ")
 _PARTS = frozenset(",;:—–()«»")
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 
@@ -23,7 +24,7 @@ def date(scene: Scene, span: range, verb: int | None) -> Link | None:
     beside = _paired(scene).get(span[0]) if span else None
     for index, found in scene.dates:
         tokens = scene.within(found.start, found.stop)
-        if not tokens or found.value in _VAGUE or _is_compared(scene.sentence, found, tokens):
+        if not tokens or not _tells_when(scene.sentence, found, tokens):
             continue
         own = predicate.found(scene.sentence, tokens)
         why = _why(scene.sentence, own, verb, tokens) or _unparted(scene.sentence, span, tokens)
@@ -39,6 +40,24 @@ def date(scene: Scene, span: range, verb: int | None) -> Link | None:
         )
         rows.append((rank, index, why))
     return Link(*min(rows)[1:]) if rows else None
+
+
+def _tells_when(sentence: Sentence, found: Date, tokens: range) -> bool:
+    """Not «420 предметов XVII века», not «приговорил к пяти годам», not what is compared with."""
+    text = " ".join(sentence.tokens[i].text.lower() for i in tokens)
+    is_bound = found.type != "duration" or text.startswith(_BOUNDS)
+    is_century = found.rule == "century" and "at" not in found.slots
+    return found.value not in _VAGUE and is_bound and not is_century and not _is_compared(sentence, found, tokens)
+
+
+def told(scene: Scene) -> list[int]:
+    """The dates of a sentence that tell when something was, no lengths and no habits."""
+    rows = ((index, found, scene.within(found.start, found.stop)) for index, found in scene.dates)
+    return [
+        index
+        for index, found, tokens in rows
+        if is_calendar(found) and tokens and _tells_when(scene.sentence, found, tokens)
+    ]
 
 
 def _is_compared(sentence: Sentence, found: Date, tokens: range) -> bool:
@@ -89,7 +108,7 @@ def inherited(scenes: Sequence[Scene], at: int, verb: int | None, dates: Sequenc
 
     It goes on within a paragraph, unless the sentence turns to another time or to somebody's words.
     """
-    if not at or scenes[at].dates or scenes[at].paragraph != scenes[at - 1].paragraph:
+    if not at or told(scenes[at]) or scenes[at].paragraph != scenes[at - 1].paragraph:
         return None
     before, first = dates[at - 1], scenes[at].sentence.tokens[0].text
     if before is None:
@@ -99,8 +118,8 @@ def inherited(scenes: Sequence[Scene], at: int, verb: int | None, dates: Sequenc
     if words.has("moves on", first) or first in _SPEECH:
         return None
     own = None if verb is None else _tense(scenes[at].sentence, verb)
-    told = {_tense(scenes[at - 1].sentence, i) for i in scenes[at - 1].sentence.verbs}
-    if own in ("Fut", "Pres") and own not in told:  # «в 2019 году купила», then «владеет»
+    tenses = {_tense(scenes[at - 1].sentence, i) for i in scenes[at - 1].sentence.verbs}
+    if verb is None or (own in ("Fut", "Pres") and own not in tenses):  # «в 2019 году купила», then «владеет»
         return None
     return Link(before, "of the sentence before")
 
@@ -115,7 +134,6 @@ def _tense(sentence: Sentence, verb: int) -> str | None:
 
 
 def is_calendar(found: Date) -> bool:
-    """Whether a date stands for days of the calendar, known or not: «в 2019 году», «в начале этого года»."""
-    return found.begin is not None or (
-        found.type == "date" and found.value is not None and not found.value.endswith("REF")
-    )
+    """Whether a date stands for days of the calendar, known or not: «в 2019 году», «в среду утром»; not «в 14:00»."""
+    is_day = found.type in ("date", "time") and found.value is not None and found.value[0] != "T"
+    return found.begin is not None or (is_day and not str(found.value).endswith("REF"))

@@ -1,5 +1,7 @@
 """Whose fact it is: the organization that acts, gets, pays, owns, hosts or is measured in the clause."""
 
+from collections.abc import Sequence
+
 from faktograf.facts import predicate, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
@@ -126,23 +128,29 @@ def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
 
 
 def antecedent(
-    scene: Scene, quantity: Quantity, span: range, verb: int | None, speaker: Speaker | None, topic: int | None
+    scenes: Sequence[Scene],
+    at: int,
+    quantity: Quantity,
+    verb: int | None,
+    speaker: Speaker | None,
+    topic: int | None,
 ) -> Link | None:
     """The story's organization, where the sentence needs one and names none."""
+    scene, before = scenes[at], scenes[at - 1] if at else None
     if topic is None:
         return None
-    if _is_pointing_back(scene, span, verb):
+    has_person = scene.has_person or (before is not None and before.has_person)  # «Его рост — 1,89 м»
+    points = scene.says_here or (scene.says_it and not has_person)
+    if points or _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
         return Link(topic, "the story's, pointed back to")
     if scene.speaks_of_us:
         return Link(topic, "the story's, «мы»")
     return Link(topic, f"the story's, whose {quantity.counted}") if _is_owned(scene, quantity, speaker) else None
 
 
-def _is_pointing_back(scene: Scene, span: range, verb: int | None) -> bool:
-    """Whether the sentence needs an antecedent: «здесь», «она», or people unnamed who «обучили 50 детей»."""
+def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:
+    """Whether people act whom the sentence does not name: «обучили 50 детей»."""
     sentence = scene.sentence
-    if scene.points_back:
-        return True
     if verb is None or not sentence.is_verb(verb):
         return False
     finite = next((i for i in sentence.path(verb) if sentence.has(i, "VerbForm=Fin")), None)

@@ -34,7 +34,8 @@ _MOMENT = re.compile(  # «которому на момент избрания �
     r"|на момент(?: (?!ему|ей|им|мне|нам|вам)[а-яё]+){1,3}?)"
     r"(?=(?: (?:не |ещё |уже )*(?:был[аио]?|исполн\w+|всего|уже|только))*$)"
 )
-_WHOM = frozenset(
+_ONE = frozenset(("одному", "одной", "двоим", "троим", "каждому", "младшему", "младшей", "старшему", "старшей"))
+_WHOM = _ONE | frozenset(
     (
         "мне",
         "тебе",
@@ -139,14 +140,15 @@ def _is_of_somebody(words: list[str], following: list[str], *, is_term: bool) ->
     if not words or (is_term and not apart):
         return False
     ended = not following or not following[0][0].islower() or following[0] in ("и", "а", "но")
-    is_governed = not apart and any(_PREPOSITIONS.fullmatch(word) for word in words[-3:-1])
+    is_governed = not apart and any(_PREPOSITIONS.fullmatch(word) for word in words[-3:-1]) and words[-1] != "них"
     return not is_governed and _is_of(words, ended=ended, is_said=is_said)
 
 
 def _is_of(words: list[str], *, ended: bool, is_said: bool) -> bool:
     """Whether the words before name somebody who is so old: «Иванову», «ему», «девочка», «Келли», first «Заводу»."""
     tags = [parse.tag for parse in readings(words[-1])]
-    if words[-1].lower() in _WHOM:
+    low = _lower(words[-3:])
+    if low[-1] in _WHOM or (low[1:] == ["из", "них"] and low[0] in _ONE):
         return True
     is_named = words[-1].istitle() and tags[0].POS not in ("VERB", "ADVB", "PREP", "CONJ", "PRCL")
     if is_named and (is_said or (ended and (_is_nominative(tags[0]) or (words[-2:-1][:1] and words[-2].istitle())))):

@@ -64,7 +64,7 @@ def find(
             value = shared.of_the_same_currency(scene, match, value, found)
         found.append(_found(text, match, value))
     found = shared.ages_in_a_row(text, found)
-    rows = counted.inherited(scene, roles.filled(scene, counted.filled(scene, found)))
+    rows = shared.inherited(scene, roles.filled(scene, counted.filled(scene, found)))
     return [msgspec.structs.replace(row, counted_text=nominative.counted_text(scene, row)) for row in rows]
 
 

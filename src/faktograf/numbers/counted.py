@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from faktograf.language import atoms, morphology
-from faktograf.numbers import clause, phrase
+from faktograf.numbers import amount, clause, phrase, shared
 from faktograf.numbers.phrase import Noun
 from faktograf.numbers.rules import grammar
 from faktograf.numbers.scene import Atom, Scene, readings
@@ -32,37 +32,6 @@ def filled(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
     return out
 
 
-def inherited(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
-    """What the number before counts, where both tell of the same: «на 11 %, до 236 млрд», «78 % полей, или 612 га»."""
-    out: list[Found] = []
-    for quantity in found:
-        previous = out[-1] if out else None
-        if previous and previous.counted and _tells_of_the_same(scene, previous, quantity):
-            place = previous.counted_at if previous.counted_at and previous.counted_at[1] <= quantity.start else None
-            quantity = msgspec.structs.replace(quantity, counted=previous.counted, counted_at=place)
-        out.append(quantity)
-    return out
-
-
-def _tells_of_the_same(scene: Scene, previous: "Found", found: "Found") -> bool:
-    between = scene.between(previous.stop, found.start, 8)
-    if between is None or found.kind in ("age", "ordinal") or previous.kind in ("age", "ordinal"):
-        return False
-    if found.role and previous.role and found.role != previous.role:
-        return found.counted is None or found.kind != "count" or found.role == "from"
-    said = [atom.form.lower() for atom in between[-4:]]
-    if found.kind in ("percent", "multiple") and said[-2:] == [",", "на"] and _is_compared(scene, found.stop):
-        return True  # «142 тысячи человек, на 15 % больше»
-    return found.counted is None and bool(
-        {"или", "это"} & set(said) or said[-3:-1] == ["то", "есть"] or said[-2:] == ["то", "есть"]
-    )
-
-
-def _is_compared(scene: Scene, stop: int) -> bool:
-    following = next(scene.after(stop, 1), None)
-    return following is not None and following.form.lower() in ("больше", "меньше", "выше", "ниже")
-
-
 def _ranked(scene: Scene, found: "Found") -> "Found":
     """«в своём 34 паркране»: no count of 34 stands before a singular."""
     if found.rule != "count" or found.modifier or found.low != found.high or not found.slots["low"].isdecimal():
@@ -80,9 +49,10 @@ def _ranked(scene: Scene, found: "Found") -> "Found":
 def _reached(scene: Scene, found: "Found") -> "Found":
     """«вырос до 5 млн»: what is reached, not an upper bound; «разница превышает 770 тысяч» is more than that."""
     if found.modifier is None and found.kind != "ordinal":
-        before = next(scene.before(found.start, 1), None)
-        if before and before.is_word and readings(before.form)[0].lemma in phrase.amounts("exceeds"):
-            return msgspec.structs.replace(found, modifier="more_than")
+        before = list(scene.before(found.start, 4))
+        if before and before[0].is_word and readings(before[0].form)[0].lemma in phrase.amounts("exceeds"):
+            is_denied = any(atom.form.lower() == "не" for atom in before)  # «не должно превышать 1550»
+            return msgspec.structs.replace(found, modifier="at_most" if is_denied else "more_than")
     if "upto" in found.slots and clause.verb_before(scene, found.start):
         return msgspec.structs.replace(found, modifier=None)
     return found
@@ -130,8 +100,8 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
             return noun
     return (
         phrase.after(scene, _from(scene, found.stop), is_one=is_one)
-        or phrase.before(scene, found.start)
-        or phrase.fronted(scene, found.start)
+        or amount.before(scene, found.start)
+        or amount.fronted(scene, found.start)
         or clause.subject(scene, found.start, found.stop)
         or _said_before(found, earlier, frozenset(("count",)))
     )
@@ -142,23 +112,23 @@ def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | No
         return _said_before(found, earlier)
     following = next(scene.after(found.stop, 1), None)
     if following and following.form == "от":  # «40 % от суммы»
-        return phrase.of_whole(scene, following.stop)
+        return amount.of_whole(scene, following.stop)
     return (
         phrase.after(
             scene, _from(scene, found.stop), is_one=found.slots.get("low", "") != "" and found.rule == "every nth"
         )
-        or phrase.before(scene, found.start)
+        or amount.before(scene, found.start)
         or clause.subject(scene, found.start, found.stop)
     )
 
 
-def _amount(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+def _sum(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     if "adjective" in found.rule:
         return phrase.agreeing(scene, found.stop, None)
-    noun = phrase.of_money(scene, found.stop) if found.kind == "money" else None
-    noun = noun or phrase.before(scene, found.start) or clause.subject(scene, found.start, found.stop)
+    noun = amount.of_money(scene, found.stop) if found.kind == "money" else None
+    noun = noun or amount.before(scene, found.start) or clause.subject(scene, found.start, found.stop)
     if noun is None and found.kind == "money":
-        noun = phrase.bought(scene, found.start)
+        noun = amount.bought(scene, found.start)
     return noun or (_said_before(found, earlier) if clause.verb_before(scene, found.start) else None)
 
 
@@ -167,15 +137,19 @@ def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun 
         atom = next(a for a in scene.before(found.start, 3) if phrase.nouns(a))
         return Noun("температура", atom.start, atom.stop)
     if "adjective" in found.rule:
-        return _amount(scene, found, earlier)
-    return phrase.after(scene, found.stop) or phrase.fronted(scene, found.start) or _amount(scene, found, earlier)
+        return _sum(scene, found, earlier)
+    return phrase.after(scene, found.stop) or amount.fronted(scene, found.start) or _sum(scene, found, earlier)
 
 
 def _multiple(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     """«машин стало вдвое больше»; «в полтора раза больше машин»."""
+    if "joined" in found.slots or "adjective" in found.rule:  # «трёхкратный чемпион»
+        return phrase.agreeing(scene, found.stop, None)
     noun = clause.subject(scene, found.start, found.stop)
     following = next(scene.after(found.stop, 1), None)
-    return noun or (phrase.after(scene, following.stop) if following and _is_compared(scene, found.stop) else None)
+    return noun or (
+        phrase.after(scene, following.stop) if following and shared.is_compared(scene, found.stop) else None
+    )
 
 
 def _ordinal(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
@@ -251,7 +225,7 @@ _COUNTED: dict[str, _Counted] = {
     "fraction": _part,
     "percent": _part,
     "percentage_points": _part,
-    "money": _amount,
+    "money": _sum,
     "measure": _measured,
     "multiple": _multiple,
     "ordinal": _ordinal,

@@ -1,4 +1,4 @@
-"""What several numbers share and the text says once: a currency, its nation, the years of ages in a row."""
+"""What several numbers share and the text says once: a currency, its nation, the years of ages, what is counted."""
 
 import re
 from collections.abc import Sequence
@@ -59,3 +59,41 @@ def ages_in_a_row(text: str, found: "Sequence[Found]") -> "list[Found]":
         if is_next and following.kind == "age" and this.rule == "count" and this.slots["low"].isdecimal():
             rows[i] = msgspec.structs.replace(this, kind="age", unit="a", rule=following.rule)
     return rows
+
+
+def inherited(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
+    """What the number before counts, where both tell of the same: «на 11 %, до 236 млрд», «78 % полей, или 612 га»."""
+    out: list[Found] = []
+    for quantity in found:
+        previous = out[-1] if out else None
+        if previous and previous.counted and _tells_of_the_same(scene, previous, quantity):
+            place = previous.counted_at if previous.counted_at and previous.counted_at[1] <= quantity.start else None
+            quantity = msgspec.structs.replace(quantity, counted=previous.counted, counted_at=place)
+        out.append(quantity)
+    return out
+
+
+def _tells_of_the_same(scene: Scene, previous: "Found", found: "Found") -> bool:
+    between = scene.between(previous.stop, found.start, 8)
+    if between is None or found.kind in ("age", "ordinal") or previous.kind in ("age", "ordinal"):
+        return False
+    if found.role and previous.role and found.role != previous.role:
+        return found.counted is None or found.kind != "count" or found.role == "from"
+    said = [atom.form.lower() for atom in between[-4:]]
+    if found.kind in ("percent", "multiple") and said[-2:] == [",", "на"] and is_compared(scene, found.stop):
+        return True  # «142 тысячи человек, на 15 % больше»
+    at = previous.counted_at
+    is_once_more = said[-1:] in (["—"], ["–"], ["("]) and len(between) <= 3 and found.kind in ("count", "percent")
+    if at and previous.stop <= at[0] and is_once_more and not phrase.after(scene, found.stop):
+        return True  # «две трети голосов — 67», «жители 276 домов (6 %)»
+    if said == ["из"] and not phrase.after(scene, found.stop):
+        return True  # «67 из 100»
+    return found.counted is None and bool(
+        {"или", "это"} & set(said) or said[-3:-1] == ["то", "есть"] or said[-2:] == ["то", "есть"]
+    )
+
+
+def is_compared(scene: Scene, stop: int) -> bool:
+    """«больше», «ниже» right behind a number."""
+    following = next(scene.after(stop, 1), None)
+    return following is not None and following.form.lower() in ("больше", "меньше", "выше", "ниже")
