@@ -179,8 +179,8 @@ def _filled(scene: Scene, quantities: Sequence[Quantity], row: Found, before: Fo
 
 def _time(scene: Scene, rows: Sequence[Found]) -> int | None:
     """The time that the sentence leaves the next one to go on with."""
-    lasting = {i for i, found in scene.dates if not when.is_calendar(found)}
-    told = [row.date for row in rows if row.date is not None and row.date not in lasting]
+    habits = {i for i, found in scene.dates if found.type == "set"}
+    told = [row.date for row in rows if row.date is not None and row.date not in habits]
     return told[-1] if told else next(iter(when.told(scene)), None)
 
 
