@@ -13,6 +13,10 @@ SIZE = 128
 class Recognizer(nn.Module):
     """Emissions and CRF loss over paragraphs padded to the longest; batch × token × …"""
 
+    start: Tensor
+    stop: Tensor
+    forbidden: Tensor
+
     def __init__(self, context: int, shapes: int, *, size: int = SIZE):
         super().__init__()
         heads = len(recognizer.HEADS)
@@ -46,7 +50,8 @@ class Recognizer(nn.Module):
         for conv, norm in zip(self.convs, self.norms, strict=True):
             h = torch.relu(norm(conv(x.transpose(1, 2)).transpose(1, 2)))
             x = (x + nn.functional.dropout(h, 0.25, self.training)) * rows
-        return self.out(x).view(*mask.shape, len(recognizer.HEADS), 5)
+        out: Tensor = self.out(x).view(*mask.shape, len(recognizer.HEADS), 5)
+        return out
 
     def loss(self, scores: Tensor, tags: Tensor, mask: Tensor, weights: Tensor) -> Tensor:
         """Negative log-likelihood of the tags under each head's CRF (Lafferty et al. 2001), per token."""
@@ -61,7 +66,8 @@ class Recognizer(nn.Module):
             emitted = scores[:, t].gather(2, tags[:, t, :, None])[..., 0]
             gold = gold + (emitted + steps[heads, tags[:, t - 1], tags[:, t]]) * alive
         lost = torch.logsumexp(alpha + self.stop, 2) - gold
-        return (lost * weights).sum() / mask.sum()
+        out: Tensor = (lost * weights).sum() / mask.sum()
+        return out
 
 
 def padded(rows: Sequence[Tensor]) -> Tensor:
