@@ -1,4 +1,7 @@
-"""A real PostgreSQL server, started by an ordinary user on a private port and folder, for the tests that need one."""
+"""A real PostgreSQL server, started by an ordinary user on a private port and folder, for the tests that need one.
+
+Property tests have no deadline: no test asserts on the clock.
+"""
 
 import os
 import shutil
@@ -8,8 +11,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from stores import KINDS
+
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 

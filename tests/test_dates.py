@@ -165,7 +165,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=14).map(" ".join), st.sampled_from([None, PUBLISHED]))
 def test_no_text_raises_and_no_interval_is_empty(text, published):
     last = 0

@@ -338,7 +338,7 @@ def sound(folder):
 KINDS = ("html", "warc", "tar", "tar.gz", "zip", "parquet", "feather", "sqlite")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(noise=st.binary(max_size=40), at=st.integers(0, 400), kind=st.sampled_from(KINDS))
 def test_a_file_with_any_bytes_changed_never_ends_the_run(tmp_path_factory, noise, at, kind):
     folder = tmp_path_factory.mktemp("f")

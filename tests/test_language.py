@@ -55,6 +55,12 @@ def test_a_text_in_small_letters_gets_its_capitals_back():
     assert truecase.restored(LOST) == FOUND
 
 
+def test_a_headline_in_capitals_is_read_as_a_line():
+    text = "ПРАВИТЕЛЬСТВО АМУРСКОЙ ОБЛАСТИ ВЫДЕЛИЛО МВД 5 МЛН РУБЛЕЙ\n\nСумма велика.\n\nАО «ЛУЧ»"
+    want = "Правительство Амурской области выделило МВД 5 млн рублей\n\nСумма велика.\n\nАО «ЛУЧ»"
+    assert truecase.restored(text) == want
+
+
 @pytest.mark.parametrize("text", [FOUND, LOST.replace("мвд", "МВД"), LOST[:100], LOST.upper(), "ß" * 300])
 def test_any_other_text_stays_as_it_is(text):
     assert truecase.restored(text) == text
@@ -65,6 +71,11 @@ def test_capitals_change_no_place_and_no_letter(text):
     restored = truecase.restored(text)
     assert len(restored) == len(text)
     assert restored.lower() == text or restored == text
+
+
+@given(st.text(alphabet=st.sampled_from("АБВё .,«»\nßŉ№1"), min_size=20, max_size=200))
+def test_a_line_in_capitals_keeps_its_places(text):
+    assert len(truecase.restored(text)) == len(text)
 
 
 @given(RUSSIAN)

@@ -107,7 +107,7 @@ def test_only_the_body_is_read():
     assert [f.low for f in numbers.find("Просмотры: 5. Купили 7 домов.", body=[(14, 30)])] == ["7"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(NOISE, st.lists(WORDS, max_size=14).map(" ".join)))
 def test_no_text_raises_and_offsets_hold(text):
     found = numbers.find(text)
@@ -290,7 +290,7 @@ def test_what_is_counted_is_found_in_the_clause(text, lemmas):
     assert ", ".join(one.counted or "" for one in numbers.find(text)) == lemmas
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(NOISE)
 def test_accounting_for_any_text_raises_nothing_and_keeps_order(text):
     rows = numbers.accounted(text, quantities=[(one.start, one.stop) for one in numbers.find(text)], dates=[])

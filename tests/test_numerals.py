@@ -20,20 +20,20 @@ FORMS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.integers(min_value=-(10**33) + 1, max_value=10**33 - 1), FORMS)
 def test_any_integer_in_words_is_read_back(number, forms):
     assert numerals.cardinal(num2words(number, lang="ru", **forms)) == number
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(min_value=0, max_value=10**9), st.integers(min_value=1, max_value=6), FORMS)
 def test_any_decimal_in_words_is_read_back(digits, places, forms):
     number = Decimal(digits).scaleb(-places)
     assert numerals.cardinal(num2words(number, lang="ru", **forms)) == number
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(min_value=0, max_value=999), FORMS)
 def test_an_ordinal_in_words_is_read_back(number, forms):
     """Above 999 num2words writes «четыреста восьмидесятой тысяч», which is no Russian."""

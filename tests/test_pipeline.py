@@ -125,7 +125,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES, max_size=25).map(" ".join))
 def test_no_text_raises_and_offsets_always_hold(text):
     record = faktograf.extract(text)

@@ -166,7 +166,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", app.create(hosts=("test
 
 
 @schema.parametrize()
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 def test_no_request_of_the_document_ends_in_a_server_error(case):
     assert case.call().status_code < 500
 

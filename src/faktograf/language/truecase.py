@@ -1,4 +1,4 @@
-"""Capitals put back into a text that lost them all, as RIA's dump did: «риа новости» → «РИА Новости».
+"""Capitals put back into a text that lost them all, as RIA's dump did, and taken from lines that have nothing else.
 
 Every room then reads such a text like any other; offsets stay, since a letter only changes its case. After the
 observation that case carries the sentence borders and the names (Lita et al., «tRuEcasIng», 2003); here the
@@ -15,6 +15,9 @@ from faktograf.language.lexicon import columns_of
 _SHORTEST = 200  # characters: a phrase in small letters is no article
 _WORD = re.compile(r"[^\W\d_]+")
 _START = re.compile(r"(?:^|[\n\r]|[.!?…][»\")]*\s|[«“„]|(?<=\s)\")[\s—–-]*")
+_HEADLINE = re.compile(r"^[^a-zа-яё\n\r]{20,}$", re.MULTILINE)
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_FEW = 3  # long words of a line in capitals that is no name
 _UNITS = frozenset("гвмтдпсрчлен")
 _SHORT = re.compile(r"\(([а-яё]{2,5})\)")  # «центр занятости (цзн)»
 _REGION = re.compile(r"\b[а-яё]+ск(?:ая|ой|ую|ий|ого|ому|ом|им) (?=(?:област|кра[йяюе]|район|округ|республик|губерни))")
@@ -24,9 +27,26 @@ _NAMED = _NAMES | {"Geox", "Orgn", "Trad"}
 
 @lru_cache(maxsize=4)
 def restored(text: str) -> str:
-    """The text with capitals, of the same length; a text that has any capital of its own comes back as it is."""
-    if len(text) < _SHORTEST or text.lower() != text or text.upper() == text:
+    """The text, of the same length, with capitals where it has none, and without them in a line that has no others.
+
+    Any other text comes back as it is.
+    """
+    if text.upper() == text:
         return text
+    if text.lower() == text:
+        return _cased_text(text) if len(text) >= _SHORTEST else text
+    return _HEADLINE.sub(lambda match: _as_a_line(match[0]), text)
+
+
+def _as_a_line(line: str) -> str:
+    """«ПРАВИТЕЛЬСТВО КРАЯ ВЫДЕЛИЛО 5 МЛН» → «Правительство края выделило 5 млн»; short names stay as they are."""
+    small = line.lower()
+    is_loud = line.upper() == line and len(small) == len(line) and len(_LONG_WORD.findall(line)) >= _FEW
+    return _cased_text(small) if is_loud else line
+
+
+def _cased_text(text: str) -> str:
+    """A text in small letters with its capitals."""
     starts, short = _starts(text), {match[1] for match in _SHORT.finditer(text) if not _kinds(match[1])}
     out, done, before = [], 0, ""
     for match in _WORD.finditer(text):
