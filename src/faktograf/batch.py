@@ -77,17 +77,17 @@ def run(
     one process a document on which a worker dies, or stays longer than `timeout` seconds, becomes a reject.
     """
     seen = reprints.Reprints()
-    analysis.ready(units=options.units, registry=options.registry)  # says what is wrong with the user's files
-    settings = _settings(options)
-    summary = Summary(settings=settings)
-    before = store.settings()
-    if before is not None and before != settings:
-        say(f"the store was made with other {_differing(before, settings)}: what it has stays as it is")
-    known = {}
-    for entry in store.entries():
-        known[entry.id] = entry.digest
-        seen.original(entry.id, entry.signature)
     try:
+        analysis.ready(units=options.units, registry=options.registry)  # says what is wrong with the user's files
+        settings = _settings(options)
+        summary = Summary(settings=settings)
+        before = store.settings()
+        if before is not None and before != settings:
+            say(f"the store was made with other {_differing(before, settings)}: what it has stays as it is")
+        known = {}
+        for entry in store.entries():
+            known[entry.id] = entry.digest
+            seen.original(entry.id, entry.signature)
         store.begin(settings)
         batches = _chunks(_new(items, known, summary))
         for batch, made in _made(batches, processes, options, timeout):
