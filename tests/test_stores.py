@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -163,6 +164,29 @@ def test_rejects_lie_beside_and_go_when_their_article_is_read(tmp_path):
 def test_a_destination_that_is_none_is_told_what_works(name):
     with pytest.raises(BadInput, match="jsonl"):
         sinks.store(name)
+
+
+def test_two_runs_do_not_write_to_one_destination(destination, chunks):
+    store = opened(destination)
+    store.commit(chunk("a"))
+    second = write(chunks, destination, 0)
+    assert second.returncode == 1
+    assert re.search("another run is writing|Conflicting lock", second.stderr.splitlines()[-1])
+    store.commit(chunk("b"))
+    store.close()
+    assert {row["article_id"] for row in rows(destination, "articles")} == {"a", "b"}
+    assert write(chunks, destination, 0).returncode == 0
+    assert not destination.startswith("/") or not Path(f"{destination}.lock").exists()
+
+
+@pytest.mark.parametrize("destination", KINDS[:1] + KINDS[2:5], indirect=True)
+def test_the_lock_of_a_run_that_was_killed_holds_nobody(destination, chunks):
+    steps = int(write(chunks, destination, 10**9).stdout)
+    clear(destination)
+    assert write(chunks, destination, steps // 2).returncode == -signal.SIGKILL
+    assert Path(f"{destination}.lock").exists()
+    assert write(chunks, destination, 0).returncode == 0
+    assert not Path(f"{destination}.lock").exists()
 
 
 def test_a_folder_of_others_is_not_written_into(tmp_path):

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from faktograf.errors import BadInput
 from faktograf.sinks import schema, sql
+from faktograf.sinks.files import Lock
 from faktograf.sinks.store import Chunk, Entry, Settings, StoreError
 
 _LEDGER = pa.schema(
@@ -41,6 +42,9 @@ class Database:
         """Append the rows of an Arrow table to a table."""
         raise NotImplementedError
 
+    def lock(self) -> None:
+        """Keep other writers out until the connection goes; raises StoreError where there is one. DuckDB does so."""
+
     def disconnect(self) -> None:
         """Let go of the connection."""
         raise NotImplementedError
@@ -68,7 +72,8 @@ class Database:
             yield Entry(id, bytes(digest), bool(is_reject), bytes(signature))
 
     def begin(self, settings: Settings) -> None:
-        """Make the tables, the view and the indexes where they are not there yet."""
+        """Make the tables, the view and the indexes where they are not there yet; no other run may write."""
+        self.lock()
         with self._transaction():
             for statement in sql.create(self.types, keys=self.has_foreign_keys):
                 self.run(statement)
@@ -184,6 +189,8 @@ class SQLite(Database):
     errors = (sqlite3.Error,)
 
     def __init__(self, destination: str):
+        self._path = Path(destination)
+        self._lock: Lock | None = None
         try:
             self._connection = sqlite3.connect(_in_a_folder(destination), isolation_level=None)
             self.run("PRAGMA foreign_keys = ON")
@@ -202,9 +209,15 @@ class SQLite(Database):
         plain = (tuple(map(_as_sqlite, row.values())) for row in rows.to_pylist())
         self._connection.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", plain)
 
+    def lock(self) -> None:
+        """Hold the lock beside the file: SQLite's own would keep readers out too."""
+        self._lock = Lock(self._path)
+
     def disconnect(self) -> None:
         """Close the file."""
         self._connection.close()
+        if self._lock is not None:
+            self._lock.free()
 
     def exists(self) -> bool:
         """Whether the tables are there."""

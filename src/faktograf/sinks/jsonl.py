@@ -1,16 +1,16 @@
 """JSON Lines: one record a line, rejects in a file beside, and the ledger that makes a run resumable."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from faktograf.errors import BadInput
+from faktograf.sinks.files import Lock, put, synced, synced_folder
 from faktograf.sinks.store import Chunk, Entry, Settings, StoreError
 
 
@@ -66,6 +66,7 @@ class JsonLines:
         self._path = Path(destination)
         self._rejects = self._path.with_suffix(".rejects.jsonl")
         self._ledger = self._path.with_name(self._path.name + ".ledger")
+        self._lock = Lock(self._path)
         self._lines = self._read()
         self._open: tuple[BinaryIO, BinaryIO, BinaryIO] | None = None
 
@@ -117,6 +118,7 @@ class JsonLines:
                 stream.truncate(size)
                 streams.append(stream)
             self._open = (*streams, self._ledger.open("ab"))  # type: ignore[assignment]
+            synced_folder(self._path.parent)
         assert self._open is not None
         return self._open
 
@@ -128,35 +130,45 @@ class JsonLines:
                 records.write(self._encoder.encode(record) + b"\n")
             for _, skipped in chunk.rejects:
                 rejects.write(self._encoder.encode(skipped) + b"\n")
-            _synced(records)
-            _synced(rejects)
+            synced(records)
+            synced(rejects)
             line = _Line(records.tell(), rejects.tell(), list(chunk.entries))
             ledger.write(self._encoder.encode(line) + b"\n")
-            _synced(ledger)
+            synced(ledger)
         except OSError as error:
             raise StoreError(f"can't write {self._path}: {error.strerror}") from error
         self._lines.append(line)
 
     def close(self) -> None:
         """Both files get their names; a rejects file of an earlier run goes where this one has none."""
-        if self._open is None:
-            return
-        for stream in self._open:
-            stream.close()
-        self._open = None
+        try:
+            if self._open is not None:
+                self._close()
+        except OSError as error:
+            raise StoreError(f"can't write {self._path}: {error.strerror}") from error
+        finally:
+            self._lock.free()
+
+    def _close(self) -> None:
+        self._let_go()
         if _has_twice(self._lines):
             self._replace_old()
         if self._partial(self._rejects).stat().st_size:
-            self._partial(self._rejects).replace(self._rejects)
+            put(self._partial(self._rejects), self._rejects)
         else:
             self._rejects.unlink(missing_ok=True)
             self._partial(self._rejects).unlink()
-        self._partial(self._path).replace(self._path)  # last: while it stands, the next run finishes what is left
+        put(self._partial(self._path), self._path)  # last: while it stands, the next run finishes what is left
 
     def abandon(self) -> None:
         """Close the files where they are."""
+        self._let_go()
+        self._lock.free()
+
+    def _let_go(self) -> None:
         for stream in self._open or ():
-            stream.close()
+            with suppress(OSError):  # a full disk has no room for what was never committed either
+                stream.close()
         self._open = None
 
     def _replace_old(self) -> None:
@@ -174,7 +186,7 @@ class JsonLines:
                         new[entry.is_reject].write(written)
                         entries.append(entry)
             for stream in new:
-                _synced(stream)
+                synced(stream)
             sizes = [stream.tell() for stream in new]
         self._lines = [_Line(0, 0, [], self._lines[0].settings), _Line(sizes[0], sizes[1], entries)]
         self._rewrite_ledger()
@@ -185,8 +197,8 @@ class JsonLines:
         written = new.with_name(new.name + ".partial")
         with written.open("wb") as stream:
             stream.writelines(self._encoder.encode(line) + b"\n" for line in self._lines)
-            _synced(stream)
-        written.replace(new)
+            synced(stream)
+        put(written, new)
         self._finish()
 
     def _finish(self) -> None:
@@ -196,8 +208,8 @@ class JsonLines:
             return
         for path in (self._partial(self._path), self._partial(self._rejects)):
             if self._compact(path).exists():
-                self._compact(path).replace(path)
-        new.replace(self._ledger)
+                put(self._compact(path), path)
+        put(new, self._ledger)
 
     @staticmethod
     def _compact(path: Path) -> Path:
@@ -230,8 +242,3 @@ class JsonLines:
 def _has_twice(lines: list[_Line]) -> bool:
     ids = [entry.id for line in lines for entry in line.entries]
     return len(ids) != len(set(ids))
-
-
-def _synced(stream: BinaryIO) -> None:
-    stream.flush()
-    os.fsync(stream.fileno())

@@ -3,7 +3,6 @@
 A chunk counts once its ledger part stands; parts beyond the last one are what a crash has left, and go.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import pyarrow.compute as pc
 
 from faktograf.errors import BadInput
 from faktograf.sinks import schema
+from faktograf.sinks.files import Lock, put, synced, synced_folder, whole
 from faktograf.sinks.store import Chunk, Entry, Settings, StoreError
 
 FORMULA = r"^[=+\-@\t\r]"  # what a spreadsheet would run
@@ -31,7 +31,15 @@ class Parts:
     def __init__(self, destination: str):
         self._folder = Path(destination)
         self._ledger = self._folder / "_ledger"
+        self._lock = self._locked()
         self._numbers = self._committed()
+
+    def _locked(self) -> Lock:
+        try:
+            self._folder.absolute().parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(f"can't write {self._folder}: {error.strerror}") from error
+        return Lock(self._folder)
 
     def write(self, rows: pa.Table, path: Path) -> None:
         """A table into one file."""
@@ -64,7 +72,9 @@ class Parts:
             self._ledger.mkdir(parents=True, exist_ok=True)  # first: it says that the folder is ours
             for name in schema.TABLES:
                 (self._folder / name).mkdir(exist_ok=True)
-            _whole(self._ledger / "settings.json", msgspec.json.encode({"schema": str(schema.VERSION), **settings}))
+            synced_folder(self._folder)
+            synced_folder(self._folder.absolute().parent)
+            whole(self._ledger / "settings.json", msgspec.json.encode({"schema": str(schema.VERSION), **settings}))
         except OSError as error:
             raise BadInput(f"can't write {self._folder}: {error.strerror}") from error
         known = {self._name(number) for number in self._numbers}
@@ -79,13 +89,21 @@ class Parts:
         try:
             for name, rows in schema.tables(chunk.records, chunk.rejects).items():
                 self._put(rows, self._folder / name / self._name(number))
-            _whole(self._ledger / f"part-{number:06}.json", msgspec.json.encode(_Part(list(chunk.entries))))
+            whole(self._ledger / f"part-{number:06}.json", msgspec.json.encode(_Part(list(chunk.entries))))
         except OSError as error:
             raise StoreError(f"can't write {self._folder}: {error.strerror or error}") from error
         self._numbers.append(number)
 
     def close(self) -> None:
         """Rows that a later part has anew go from the earlier ones, part by part, each replaced whole."""
+        try:
+            self._replace_old()
+        except OSError as error:
+            raise StoreError(f"can't write {self._folder}: {error.strerror or error}") from error
+        finally:
+            self._lock.free()
+
+    def _replace_old(self) -> None:
         last = {entry.id: number for number in self._numbers for entry in self._entries(number)}
         for number in self._numbers:
             old = [entry.id for entry in self._entries(number) if last[entry.id] != number]
@@ -93,7 +111,8 @@ class Parts:
                 self._drop(number, set(old))
 
     def abandon(self) -> None:
-        """Nothing is open."""
+        """Nothing is open; what was committed stands."""
+        self._lock.free()
 
     def _drop(self, number: int, ids: set[str]) -> None:
         for name in schema.TABLES:
@@ -102,14 +121,14 @@ class Parts:
             column = "item" if name == "rejects" else "article_id"
             self._put(rows.filter(pc.invert(pc.is_in(rows[column], pa.array(sorted(ids), pa.string())))), path)
         kept = [entry for entry in self._entries(number) if entry.id not in ids]
-        _whole(self._ledger / f"part-{number:06}.json", msgspec.json.encode(_Part(kept)))
+        whole(self._ledger / f"part-{number:06}.json", msgspec.json.encode(_Part(kept)))
 
     def _put(self, rows: pa.Table, path: Path) -> None:
         partial = path.with_name(f".{path.name}.partial")
         self.write(rows, partial)
         with partial.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        partial.replace(path)
+            synced(stream)
+        put(partial, path)
 
     def _name(self, number: int) -> str:
         return f"part-{number:06}{self.ending}"
@@ -120,15 +139,6 @@ class Parts:
     def _entries(self, number: int) -> list[Entry]:
         path = self._ledger / f"part-{number:06}.json"
         return msgspec.json.decode(path.read_bytes(), type=_Part).entries
-
-
-def _whole(path: Path, data: bytes) -> None:
-    partial = path.with_name(f".{path.name}.partial")
-    with partial.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(path)
 
 
 class Parquet(Parts):

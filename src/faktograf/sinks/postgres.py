@@ -43,6 +43,11 @@ class Postgres(Database):
         with self._connection.cursor() as cursor:
             cursor.adbc_ingest(name, pa.table(columns, schema=rows.schema), mode="append")
 
+    def lock(self) -> None:
+        """Hold the database's advisory lock, which goes with the connection."""
+        if not self.run(f"SELECT pg_try_advisory_lock(hashtext('{sql.META}'))")[0][0]:
+            raise StoreError("another run is writing to this database; wait for its end, or give another output")
+
     def disconnect(self) -> None:
         """Let go of the connection, lost or not."""
         try:
