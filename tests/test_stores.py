@@ -18,6 +18,7 @@ from faktograf import sinks
 from faktograf.errors import BadInput
 from faktograf.records import Skipped
 from faktograf.sinks import Chunk, Entry, schema
+from faktograf.sinks import opened as reading
 from stores import KINDS, rows
 
 SETTINGS = {"version": "1"}
@@ -285,3 +286,44 @@ def clear(destination):
     folder = Path(destination).parent
     for path in folder.iterdir():
         shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def test_words_are_looked_for_in_the_articles_that_may_have_them(tmp_path):
+    path = str(tmp_path / "facts.sqlite")
+    store = opened(path)
+    store.commit(chunk("a", "b"))
+    store.commit(chunk("a", digest=b"2", text="Открыли 7 «школ» и 2 сада."))
+    store.close()
+    found = reading.opened(path)
+
+    def saying(text):
+        condition, values = found.saying(text)
+        return {row["article_id"] for row in found.rows(f"SELECT * FROM facts f WHERE {condition}", values)}
+
+    assert saying("ОТКРЫЛИ") == saying("7 «школ»") == saying("7") == {"a"}
+    assert saying("Зеи") == {"b"}
+    assert saying("завод") == saying("нет таких") == saying('"') == set()  # «завод» stood there before
+    assert found.rows("SELECT count(*) AS n FROM faktograf_words WHERE faktograf_words MATCH 'зав'") == [{"n": 0}]
+
+
+def test_a_store_without_the_index_gets_it_with_what_is_there(tmp_path):
+    path = str(tmp_path / "facts.sqlite")
+    store = opened(path)
+    store.commit(chunk("a", "b"))
+    store.run("DROP TABLE faktograf_words")
+    store.close()
+    assert reading.opened(path).saying("жителей")[1] == ["(?i)жителей"]
+    opened(path).close()
+    found = reading.opened(path)
+    condition, values = found.saying("жителей")
+    assert len(values) == 2
+    assert [row["article_id"] for row in found.rows(f"SELECT * FROM facts f WHERE {condition}", values)] == ["b"]
+
+
+@pytest.mark.parametrize("destination", KINDS[1:4], indirect=True)
+def test_tables_of_another_version_are_not_read_as_ours(destination, monkeypatch):
+    opened(destination).close()
+    monkeypatch.setattr(schema, "VERSION", 99)
+    for call in (reading.opened, lambda path: sinks.store(path).settings()):
+        with pytest.raises(BadInput, match="version 1"):
+            call(destination)

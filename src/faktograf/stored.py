@@ -1,6 +1,7 @@
 """Stores read again: their facts, whatever they are kept in, and what changed between two of them."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 from faktograf import sinks
 from faktograf.errors import BadInput
 from faktograf.records import Record
+from faktograf.sinks.opened import opened
 
 _COLUMNS = (
     *("article_id", "start", "stop", "quantity", "low", "high", "unit", "counted", "modifier", "role"),
@@ -21,20 +23,16 @@ Fact = dict[str, Any]
 def facts(store: str) -> Iterator[tuple[Key, Fact]]:
     """Each fact by article and place of its number. Raises BadInput for what is no store."""
     if store.startswith(sinks.POSTGRES):
-        yield from _of_database(store)
-        return
-    path = Path(store)
-    if not path.exists():
-        raise BadInput(f"there is no store {store}")
-    if path.suffix in (".jsonl", ".ndjson"):
-        yield from _of_records(path)
-    elif path.suffix == ".parquet":
-        yield from _of_parquet(path)
+        yield from _of_server(store)
+    elif Path(store).suffix in (".jsonl", ".ndjson"):
+        yield from _of_records(Path(store))
     else:
-        yield from _of_database(store)
+        yield from _of_tables(store)
 
 
 def _of_records(path: Path) -> Iterator[tuple[Key, Fact]]:
+    if not path.exists():
+        raise BadInput(f"there is no store {path}")
     decoder = msgspec.json.Decoder(Record)
     with path.open("rb") as stream:
         for number, line in enumerate(stream, 1):
@@ -65,29 +63,21 @@ def _of_record(record: Record) -> Iterator[tuple[Key, Fact]]:
         yield (record.article.id, quantity.start, quantity.stop), row
 
 
-def _of_parquet(path: Path) -> Iterator[tuple[Key, Fact]]:
-    import duckdb
-
-    from faktograf.sinks import schema, sql
-
-    with duckdb.connect() as connection:
-        for name in schema.TABLES:
-            rows = connection.read_parquet(f"{path}/{name}/*.parquet")
-            rows.create_view(name)
-        connection.execute(sql.view(head="CREATE VIEW"))
-        yield from _rows(connection.execute(_select()).fetchall())
+def _of_tables(store: str) -> Iterator[tuple[Key, Fact]]:
+    with closing(opened(store)) as found:
+        yield from map(_keyed, found.rows(_select()))
 
 
-def _of_database(store: str) -> Iterator[tuple[Key, Fact]]:
+def _of_server(store: str) -> Iterator[tuple[Key, Fact]]:
     from faktograf.sinks.databases import Database
 
     found = sinks.store(store)
-    if not isinstance(found, Database):
-        raise BadInput(f"facts can't be read from {store}; want JSON Lines, Parquet or a database")
+    assert isinstance(found, Database)
     try:
         if found.settings() is None:
             raise BadInput(f"{store} holds no facts of ours")
-        yield from _rows(found.run(_select()))
+        for row in found.run(_select()):
+            yield _keyed(dict(zip(_COLUMNS, row, strict=True)))
     finally:
         found.abandon()
 
@@ -97,10 +87,8 @@ def _select() -> str:
     return f'SELECT {names} FROM fact_sheet ORDER BY "article_id", "start", "stop"'
 
 
-def _rows(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Key, Fact]]:
-    for row in rows:
-        fact = dict(zip(_COLUMNS, row, strict=True))
-        yield (fact["article_id"], fact["start"], fact["stop"]), fact
+def _keyed(fact: Fact) -> tuple[Key, Fact]:
+    return (fact["article_id"], fact["start"], fact["stop"]), fact
 
 
 def changes(old: str, new: str) -> Iterator[str]:

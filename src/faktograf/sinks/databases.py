@@ -1,6 +1,5 @@
-"""DuckDB, SQLite and PostgreSQL: a transaction a chunk, ledger and rows together."""
+"""What DuckDB, SQLite and PostgreSQL share, a transaction a chunk, ledger and rows together; and DuckDB."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +9,7 @@ import pyarrow as pa
 
 from faktograf.errors import BadInput
 from faktograf.sinks import schema, sql
-from faktograf.sinks.files import Lock
-from faktograf.sinks.store import Chunk, Entry, Settings, StoreError
+from faktograf.sinks.store import Chunk, Entry, Settings, StoreError, check
 
 _LEDGER = pa.schema(
     [
@@ -30,6 +28,7 @@ class Database:
 
     types: sql.Types
     has_foreign_keys = True
+    indexes: sql.Indexes = sql.INDEXES
     view_head = "CREATE VIEW IF NOT EXISTS"
     errors: tuple[type[Exception], ...] = ()
     place = "?"
@@ -45,6 +44,15 @@ class Database:
     def lock(self) -> None:
         """Keep other writers out until the connection goes; raises StoreError where there is one. DuckDB does so."""
 
+    def ready(self) -> None:
+        """Make what only this database has."""
+
+    def listed(self, ids: Sequence[str]) -> None:
+        """The articles' rows have come."""
+
+    def unlisted(self, ids: Sequence[str]) -> None:
+        """The articles' rows will go."""
+
     def disconnect(self) -> None:
         """Let go of the connection."""
         raise NotImplementedError
@@ -59,9 +67,10 @@ class Database:
             return None
         rows = dict(self.run(f"SELECT name, value FROM {sql.META}"))
         version = rows.pop("schema", None)
-        if version is not None and version != str(schema.VERSION):
-            raise BadInput(f"the store has tables of version {version}, this faktograf writes {schema.VERSION}")
-        return rows if version else None
+        if version is None:
+            return None
+        check(version)
+        return rows
 
     def entries(self) -> Iterator[Entry]:
         """The ledger in its order."""
@@ -77,12 +86,13 @@ class Database:
         with self._transaction():
             for statement in sql.create(self.types, keys=self.has_foreign_keys):
                 self.run(statement)
-            for statement in sql.indexes():
+            for statement in sql.indexes(self.indexes):
                 self.run(statement)
+            self.ready()
             self.run(sql.view(head=self.view_head))
             self.run(f"DELETE FROM {sql.META}")
             for name, value in (("schema", str(schema.VERSION)), *settings.items()):
-                self.run(f"INSERT INTO {sql.META} VALUES ({self._marks((name, value))})", (name, value))
+                self.run(f"INSERT INTO {sql.META} VALUES ({self.marks((name, value))})", (name, value))
         last = self.run(f"SELECT coalesce(max(chunk), -1) FROM {sql.LEDGER}")
         self._chunk = int(last[0][0]) + 1
 
@@ -93,6 +103,7 @@ class Database:
             for name, rows in schema.tables(chunk.records, chunk.rejects).items():
                 if rows.num_rows:
                     self.load(name, rows)
+            self.listed([entry.id for entry in chunk.entries if not entry.is_reject])
             self.load(sql.LEDGER, self._ledger(chunk))
         self._chunk += 1
 
@@ -114,17 +125,18 @@ class Database:
         known = self._known(ids)
         if not known:
             return
-        marks = self._marks(known)
+        self.unlisted(known)
+        marks = self.marks(known)
         for name in reversed(schema.TABLES):
             column = "item" if name == "rejects" else "article_id"
             self.run(f'DELETE FROM {name} WHERE "{column}" IN ({marks})', known)
         self.run(f"DELETE FROM {sql.LEDGER} WHERE id IN ({marks})", known)
 
     def _known(self, ids: Sequence[str]) -> list[str]:
-        asked = f"SELECT id FROM {sql.LEDGER} WHERE id IN ({self._marks(ids)})"
+        asked = f"SELECT id FROM {sql.LEDGER} WHERE id IN ({self.marks(ids)})"
         return [row[0] for row in self.run(asked, list(ids))] if ids else []
 
-    def _marks(self, values: Sequence[object]) -> str:
+    def marks(self, values: Sequence[object]) -> str:
         """A place for each value: «?, ?», «$1, $2»."""
         return ", ".join(self.place.format(i) for i in range(1, len(values) + 1))
 
@@ -149,17 +161,22 @@ class Database:
 
 
 class DuckDB(Database):
-    """One file, the embedded default. Foreign keys are left out: DuckDB can't delete a row and its parent at once."""
+    """One file, the embedded default.
+
+    Foreign keys are left out: DuckDB can't delete a row and its parent at once. So are indexes beside the keys: it
+    scans columns faster than it could keep them.
+    """
 
     types = sql.DUCKDB
     has_foreign_keys = False
+    indexes: sql.Indexes = ()
 
     def __init__(self, destination: str):
         import duckdb
 
         self.errors = (duckdb.Error,)
         try:
-            self._connection = duckdb.connect(_in_a_folder(destination), config={"memory_limit": "128MB"})
+            self._connection = duckdb.connect(in_a_folder(destination), config={"memory_limit": "128MB"})
         except duckdb.Error as error:
             raise StoreError(f"can't open {destination}: {error}") from error
 
@@ -182,53 +199,7 @@ class DuckDB(Database):
         return bool(self.run("SELECT 1 FROM information_schema.tables WHERE table_name = ?", (sql.META,)))
 
 
-class SQLite(Database):
-    """One file; decimals and days as text, exact and in order."""
-
-    types = sql.SQLITE
-    errors = (sqlite3.Error,)
-
-    def __init__(self, destination: str):
-        self._path = Path(destination)
-        self._lock: Lock | None = None
-        try:
-            self._connection = sqlite3.connect(_in_a_folder(destination), isolation_level=None)
-            self.run("PRAGMA foreign_keys = ON")
-            self.exists()
-        except sqlite3.Error as error:
-            raise StoreError(f"can't open {destination}: {error}") from error
-
-    def run(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows that a statement gives."""
-        return self._connection.execute(statement, values).fetchall()
-
-    def load(self, name: str, rows: pa.Table) -> None:
-        """Append the rows of an Arrow table."""
-        marks = ", ".join("?" * rows.num_columns)
-        columns = ", ".join(f'"{column}"' for column in rows.column_names)
-        plain = (tuple(map(_as_sqlite, row.values())) for row in rows.to_pylist())
-        self._connection.executemany(f"INSERT INTO {name} ({columns}) VALUES ({marks})", plain)
-
-    def lock(self) -> None:
-        """Hold the lock beside the file: SQLite's own would keep readers out too."""
-        self._lock = Lock(self._path)
-
-    def disconnect(self) -> None:
-        """Close the file."""
-        self._connection.close()
-        if self._lock is not None:
-            self._lock.free()
-
-    def exists(self) -> bool:
-        """Whether the tables are there."""
-        return bool(self.run("SELECT 1 FROM sqlite_master WHERE name = ?", (sql.META,)))
-
-
-def _as_sqlite(value: Any) -> Any:
-    return value if value is None or isinstance(value, str | bytes | int) else str(value)
-
-
-def _in_a_folder(destination: str) -> str:
+def in_a_folder(destination: str) -> str:
     """The destination, whose folder must be there. Raises BadInput where it is not."""
     if not Path(destination).absolute().parent.is_dir():
         raise BadInput(f"can't write {destination}: there is no such folder")

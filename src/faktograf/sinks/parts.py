@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from faktograf.errors import BadInput
 from faktograf.sinks import schema
 from faktograf.sinks.files import Lock, put, synced, synced_folder, whole
-from faktograf.sinks.store import Chunk, Entry, Settings, StoreError
+from faktograf.sinks.store import Chunk, Entry, Settings, StoreError, check
 
 FORMULA = r"^[=+\-@\t\r]"  # what a spreadsheet would run
 
@@ -55,9 +55,7 @@ class Parts:
         if not path.exists():
             return None
         found = msgspec.json.decode(path.read_bytes(), type=dict[str, str])
-        version = found.pop("schema")
-        if version != str(schema.VERSION):
-            raise BadInput(f"the store has tables of version {version}, this faktograf writes {schema.VERSION}")
+        check(found.pop("schema"))
         return found
 
     def entries(self) -> Iterator[Entry]:

@@ -39,34 +39,45 @@ def _listed(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def indexes() -> Iterator[str]:
-    """Indexes for what is looked for: an organization across articles, a unit, the days."""
-    for table, columns in (
-        ("organizations", ("registry",)),
-        ("organizations", ("name",)),
-        ("quantities", ("unit", "counted")),
-        ("dates", ("begin_date",)),
-        ("facts", ("article_id", "organization")),
-    ):
+Indexes = tuple[tuple[str, tuple[str, ...]], ...]
+INDEXES: Indexes = (  # an organization across articles, a unit, a kind, in the order of the articles; the days
+    ("organizations", ("registry",)),
+    ("organizations", ("name", "article_id", "key")),
+    ("quantities", ("unit", "article_id", "key")),
+    ("quantities", ("kind", "article_id", "key")),
+    ("dates", ("begin_date",)),
+    ("facts", ("article_id", "organization")),
+    ("facts", ("article_id", "quantity")),
+)
+
+
+def indexes(wanted: Indexes = INDEXES) -> Iterator[str]:
+    """The statements that make the indexes where they are not there."""
+    for table, columns in wanted:
         name = f"{table}_by_{'_'.join(columns)}"
         yield f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({_listed(columns)})"
 
 
-def view(*, head: str = "CREATE VIEW IF NOT EXISTS") -> str:
-    """The statement that makes `fact_sheet`: a row a fact, all that it links to beside it."""
-    return f"""{head} fact_sheet AS
+JOINS = {  # what a fact `f` links to, by the letter that stands for it
+    "a": 'JOIN articles a ON a."article_id" = f."article_id"',
+    "q": 'JOIN quantities q ON q."article_id" = f."article_id" AND q."key" = f."quantity"',
+    "o": 'LEFT JOIN organizations o ON o."article_id" = f."article_id" AND o."key" = f."organization"',
+    "s": 'LEFT JOIN organizations s ON s."article_id" = f."article_id" AND s."key" = f."source_organization"',
+    "d": 'LEFT JOIN dates d ON d."article_id" = f."article_id" AND d."key" = f."date"',
+}
+FACT_SHEET = f"""
 SELECT a."article_id", a."title", a."published", a."url", a."duplicate_of",
        o."name" AS organization, o."registry", o."kind" AS organization_kind, f."predicate",
        q."low", q."high", q."low_number", q."high_number", q."unit", q."modifier", q."role", q."kind" AS quantity_kind,
        coalesce(q."counted_text", q."counted") AS counted, q."text" AS quantity, f."status", f."change",
        d."text" AS date, d."begin_date", d."end_date", f."place", f."source", f."source_post",
        s."name" AS source_organization, f."confidence", f."sentence", q."start", q."stop", f."key" AS fact
-FROM facts f
-JOIN articles a ON a."article_id" = f."article_id"
-JOIN quantities q ON q."article_id" = f."article_id" AND q."key" = f."quantity"
-LEFT JOIN organizations o ON o."article_id" = f."article_id" AND o."key" = f."organization"
-LEFT JOIN organizations s ON s."article_id" = f."article_id" AND s."key" = f."source_organization"
-LEFT JOIN dates d ON d."article_id" = f."article_id" AND d."key" = f."date\""""
+FROM facts f {" ".join(JOINS.values())}"""
+
+
+def view(*, head: str = "CREATE VIEW IF NOT EXISTS") -> str:
+    """The statement that makes `fact_sheet`: a row a fact, all that it links to beside it."""
+    return f"{head} fact_sheet AS {FACT_SHEET}"
 
 
 DUCKDB: Types = {

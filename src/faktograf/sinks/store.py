@@ -5,14 +5,21 @@ from typing import Protocol
 
 import msgspec
 
-from faktograf.errors import FaktografError
+from faktograf.errors import BadInput, FaktografError
 from faktograf.records import Record, Skipped
+from faktograf.sinks import schema
 
 Settings = Mapping[str, str]
 
 
 class StoreError(FaktografError):
     """A store that could not be written: a full disk, a lost connection, a foreign schema."""
+
+
+def check(version: str) -> None:
+    """Raises BadInput for tables of another version than ours."""
+    if version != str(schema.VERSION):
+        raise BadInput(f"the store has tables of version {version}, this faktograf has those of {schema.VERSION}")
 
 
 class Entry(msgspec.Struct, frozen=True):

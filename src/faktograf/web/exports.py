@@ -5,8 +5,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
+from faktograf.sinks.opened import Row
 from faktograf.sinks.parts import FORMULA
-from faktograf.web.browse import Browser, Filters, Row
+from faktograf.web.browse import Browser, Filters
 
 
 def all_facts(store: Browser, wanted: Filters, *, most: int) -> Iterator[Row]:

@@ -4,7 +4,8 @@ import html
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 
-from faktograf.web.browse import Browser, Filters, Row
+from faktograf.sinks.opened import Row
+from faktograf.web.browse import Browser, Filters
 
 _STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, "Noto Sans", "DejaVu Sans", sans-serif }
