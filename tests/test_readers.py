@@ -94,6 +94,13 @@ def test_column_names_are_found_by_themselves(folder, header, field, value):
     assert getattr(read(folder, columns=None)[0].article, field) == value
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1251"])
+def test_lines_of_a_table_may_end_as_they_do_anywhere(folder, end, encoding):
+    (folder / "a.csv").write_bytes(end.join(["id,text", f'1,"{NEWS}"', f'2,"{NEWS}"', ""]).encode(encoding))
+    assert [item.article.id for item in read(folder)] == ["1", "2"]
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [
@@ -103,7 +110,17 @@ def test_column_names_are_found_by_themselves(folder, header, field, value):
         ("2019-03-05T12:30:00+03:00", "2019-03-05"),
         ("Tue, 05 Mar 2019 12:30:00 +0300", "2019-03-05"),
         (1551780000, "2019-03-05"),
+        ("5 марта 2019 г.", "2019-03-05"),
+        ("вторник, 5 марта 2019 года, 12:30", "2019-03-05"),
+        ("12:30 | 05.03.2019", "2019-03-05"),
+        ("5.3.2019 г.", "2019-03-05"),
+        ("March 5, 2019", "2019-03-05"),
+        ("Tue Mar  5 12:30:00 2019", "2019-03-05"),
+        ("20190305T123000Z", "2019-03-05"),
+        (20190305, "2019-03-05"),
         ("31.11.2019", None),
+        ("03/05/2019", None),  # the fifth of March or the third of May
+        ("5 мрт 2019", None),
         ("вчера", None),
     ],
 )

@@ -81,11 +81,12 @@ class Stream:
 
     def lines(self, longest: int) -> Iterator[Line]:
         """The lines; one longer than `longest` bytes is read past, one that can't be decoded loses only itself."""
+        end = b"\r" if b"\r" in self.sample and b"\n" not in self.sample else b"\n"  # an old Mac's table
         if (self.encoding or "").startswith(("utf-16", "utf-32")):
-            for text in _split(self.texts(), "\n", longest):
+            for text in _split(self.texts(), end.decode(), longest):
                 yield _TOO_LONG if text is None else Line(text)
             return
-        for number, line in enumerate(_split(self.pieces(), b"\n", longest)):
+        for number, line in enumerate(_split(self.pieces(), end, longest)):
             if line is None:
                 yield _TOO_LONG
                 continue
