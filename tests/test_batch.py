@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -72,6 +73,19 @@ def test_run_again_over_a_grown_dump_it_adds_what_is_new_and_replaces_what_has_c
     before = output.read_bytes()
     assert "0 records, 0 facts, 0 skipped, 11 known" in extract(folder, output).output
     assert output.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["f.jsonl", "f.duckdb", "f.sqlite", "f.parquet", "f.csv"])
+def test_an_output_inside_the_folder_that_is_read_is_not_read(tmp_path, name, monkeypatch):
+    folder = articles(tmp_path / "in")
+    (folder / "f.txt").write_text("Сдали 5 домов.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for source in ("in", folder, "."):
+        extract(source, "in/" + name)
+        assert "0 records, 0 facts, 0 skipped, 11 known" in extract(source, f"../{tmp_path.name}/in/{name}").output
+        clear = [path for path in folder.iterdir() if path.name.startswith(name) or "rejects" in path.name]
+        for path in clear:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @pytest.mark.parametrize("name", ["f.jsonl", "f.duckdb", "f.sqlite", "f.parquet"])

@@ -95,7 +95,7 @@ def extract(
 
     position = readers.Position()
     how = {"format": format_, "encoding": encoding, "query": query, "columns": columns or None}
-    items = readers.read(sources, **how, stdin=sys.stdin.buffer, position=position)  # type: ignore[arg-type]
+    items = readers.read(sources, **how, stdin=sys.stdin.buffer, position=position, output=output)  # type: ignore[arg-type]
     with _progress(position) as advance:
         summary = batch.run(
             items,

@@ -27,17 +27,19 @@ def read(
     stdin: BinaryIO | None = None,
     max_chars: int = 20_000_000,
     position: Position | None = None,
+    output: str | Path = files.STDIN,
 ) -> Iterator[Document | Skipped]:
     """The articles of the sources in order, those that can't be read as Skipped; `query` is asked of databases.
 
     Raises BadInput at once for a source that is not there, an unknown format, encoding or name of a column;
     and for a column asked for that a file has not, when that is known: at a table's header, or at the end of
     a file of JSON. `max_chars` bounds one text, decompressed; a longer one is skipped as too large.
-    `position` tells at any time how far the reading has come.
+    `position` tells at any time how far the reading has come. What a run to `output` writes is not read, where it lies
+    in a folder among the sources.
     """
     if format is not None and format not in FORMATS:
         raise BadInput(f"no format {format!r}; there are: {', '.join(FORMATS)}")
-    places = files.places(sources)
+    places = files.places(sources, output=output)
     if None in places and stdin is None:
         raise BadInput("there is no standard input to read; give a file or a folder")
     if query is not None and not any(files.is_database(place) for place in places):

@@ -73,9 +73,12 @@ class Names:
         return found
 
 
-def places(sources: Iterable[str | Path]) -> list[Place | Server | None]:
-    """The files of the sources in order, folders walked, None for «-». Raises BadInput for a bad path."""
-    found = [place for source in sources for place in _places(source)]
+def places(sources: Iterable[str | Path], *, output: str | Path = STDIN) -> list[Place | Server | None]:
+    """The files of the sources in order, folders walked, None for «-»; what a run to `output` writes is left out.
+
+    Raises BadInput for a bad path.
+    """
+    found = [place for source in sources for place in _places(source, Path(output))]
     counts = Counter(place.name for place in found if isinstance(place, Place))
     return [
         place._replace(name=place.shown.lstrip("/")) if isinstance(place, Place) and counts[place.name] > 1 else place
@@ -83,14 +86,14 @@ def places(sources: Iterable[str | Path]) -> list[Place | Server | None]:
     ]
 
 
-def _places(source: str | Path) -> Iterator[Place | Server | None]:
+def _places(source: str | Path, output: Path) -> Iterator[Place | Server | None]:
     path = Path(source)
     if str(source) == STDIN:
         yield None
     elif databases.is_server(str(source)):
         yield Server(str(source), urlsplit(str(source)).path.strip("/") or "database")
     elif path.is_dir():
-        yield from _folder(path)
+        yield from _folder(path, output)
     elif os.path.exists(path):  # noqa: PTH110, Path.exists raises for a name that is too long
         yield _local(path, stem(_shown(path.name)))
     elif remote.is_address(str(source)):
@@ -107,12 +110,26 @@ def _remote(file: remote.File) -> Place:
     return Place(file.url, stem(file.name), endings(file.name), file.open, file.path)
 
 
-def _folder(folder: Path) -> list[Place]:
-    found = sorted(_walked(folder))
+def _folder(folder: Path, output: Path) -> list[Place]:
+    found = sorted(_others(_walked(folder), folder, output))
     if not found:
         wanted = "texts (.txt), tables (.csv, .tsv, .parquet), JSON (.jsonl, .json), pages (.html) or archives of them"
         raise BadInput(f"no files in the folder {_shown(folder)!r}; want {wanted}, hidden files aside")
     return [_local(path, stem(_shown(path.relative_to(folder).as_posix()))) for path in found]
+
+
+def _others(paths: Iterator[Path], folder: Path, output: Path) -> Iterator[Path]:
+    """The paths that are not those of a store in the folder, nor of the files beside it: `facts.jsonl.ledger` …"""
+    inside, top = output.resolve(), folder.resolve()
+    if not inside.is_relative_to(top):
+        yield from paths
+        return
+    store = folder / inside.relative_to(top)
+    beside = (f"{store.name}.", f"{store.name}-", f"{store.stem}.rejects.jsonl")
+    for path in paths:
+        is_beside = path.parent == store.parent and path.name.startswith(beside)
+        if path != store and store not in path.parents and not is_beside:
+            yield path
 
 
 def _walked(folder: Path) -> Iterator[Path]:
