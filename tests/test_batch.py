@@ -138,6 +138,8 @@ def call(item):
         os.kill(os.getpid(), signal.SIGKILL)
     if item == "hang":
         time.sleep(3600)
+    if item == "interrupted":
+        os.kill(os.getpid(), signal.SIGINT)
     return item.upper()
 
 
@@ -147,6 +149,10 @@ def test_a_worker_that_dies_or_hangs_is_replaced_and_only_its_item_is_lost(bad, 
     made = list(workers.ordered(call, batches, workers=2, timeout=0.5))
     told = [[getattr(result, "reason", result) for result in results] for results in made]
     assert told == [["A", "B"], ["C", reason, "D"], ["E"], [], ["F"]]
+
+
+def test_ctrl_c_is_for_the_parent_and_no_worker_minds_it():
+    assert list(workers.ordered(call, [["a", "interrupted"]], workers=1, timeout=60)) == [["A", "INTERRUPTED"]]
 
 
 def test_readers_are_held_back_while_nobody_takes_the_results():

@@ -1,6 +1,7 @@
 """Worker processes that outlive a bad article: one that dies or hangs is replaced, its article tried once more."""
 
 import multiprocessing
+import signal
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -156,12 +157,13 @@ def _status(worker: _Worker[Any]) -> int | None:
 
 def _work(call: Callable[[Any], Any], pipe: Connection, other_end: Connection) -> None:
     """Take batches until the parent is gone; say which item comes next before each."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     if _START == "fork":
         other_end.close()
     while True:
         try:
             items, lost = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         results: list[Any] = []
         for i, item in enumerate(items):
