@@ -100,6 +100,14 @@ def test_what_only_a_spreadsheet_or_a_c_string_minds_goes_through(destination):
         assert row["title"] == ("'=1+1" if destination.endswith(".csv") else "=1+1")
 
 
+def test_an_id_may_have_a_nul(destination):
+    store = opened(destination)
+    store.commit(chunk("a\0", "b"))
+    store.commit(chunk("a\0", digest=b"2", text="Открыли 7 школ."))
+    store.close()
+    assert [row["article_id"][0] for row in rows(destination, "articles")] in (["a", "b"], ["b", "a"])
+
+
 @pytest.mark.parametrize("destination", KINDS[1:4] + KINDS[5:], indirect=True)
 def test_values_are_exact_and_days_are_days(destination):
     store = opened(destination)

@@ -11,6 +11,8 @@ from faktograf.sinks import sql
 from faktograf.sinks.databases import Database
 from faktograf.sinks.store import StoreError
 
+_NUL = "\ufffd"  # what it holds for a character that it can't
+
 
 class Postgres(Database):
     """A database at `postgresql://user@host:port/name`; NUL, which it can't hold in a text, becomes «\ufffd»."""
@@ -34,7 +36,8 @@ class Postgres(Database):
     def run(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows that a statement gives."""
         with self._connection.cursor() as cursor:
-            cursor.execute(statement, list(values) or None)
+            held = [value.replace("\0", _NUL) if isinstance(value, str) else value for value in values]
+            cursor.execute(statement, held or None)
             return list(cursor.fetchall()) if statement.startswith("SELECT") else []
 
     def load(self, name: str, rows: pa.Table) -> None:
@@ -61,4 +64,4 @@ class Postgres(Database):
 
 
 def _without_nul(column: Any) -> Any:
-    return pc.replace_substring(column, "\0", "\ufffd")
+    return pc.replace_substring(column, "\0", _NUL)
