@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import httpx
@@ -114,6 +115,19 @@ def test_one_article_gives_its_record_and_a_list_gives_json_lines(bare):
     assert many.text.splitlines() == [bare.post("/extract", json=given).text] * 2
 
 
+@pytest.mark.parametrize("kind", ["application/x-ndjson", "application/jsonl; charset=utf-8"])
+def test_json_lines_are_taken_as_a_list_and_a_bad_line_is_told_by_its_place(bare, kind):
+    given = {"text": "Завод нанял 120 человек."}
+    lines = [json.dumps({**given, "id": str(i)}, ensure_ascii=False) for i in range(3)]
+    answer = bare.post("/extract", content="\n".join([*lines, "", ""]), headers={"content-type": kind})
+    assert [json.loads(line)["article"]["id"] for line in answer.text.splitlines()] == ["0", "1", "2"]
+    assert bare.post("/extract", content="", headers={"content-type": kind}).text == ""
+    bad = bare.post("/extract", content="\n".join([lines[0], '{"texts": 1}']), headers={"content-type": kind})
+    assert bad.status_code == 422
+    assert ["body", "list[Given]", 1, "text"] in [one["loc"] for one in bad.json()["detail"]]
+    assert bare.post("/extract", content="{", headers={"content-type": kind}).status_code == 422
+
+
 def test_a_text_for_the_screen_tells_rules_slots_and_reasons(bare):
     found = bare.post("/show", json={"text": HOSTILE + " В 2019 году завод купил 5 станков."}).json()
     assert "rule: year · at=В year=2019" in found["html"]
@@ -160,6 +174,11 @@ def test_no_other_host_is_answered_and_pages_ask_nothing_of_others(bare):
         assert "//" not in path.read_text(encoding="utf-8").replace("// ", "").replace("://", ""), path
     assert bare.get("/static/../app.py").status_code == 404
     assert bare.get("/static/%2e%2e/app.py").status_code == 404
+
+
+@schemathesis.serializer("application/x-ndjson")
+def json_lines(context, rows):
+    return "\n".join(map(json.dumps, rows if isinstance(rows, list) else [rows])).encode()
 
 
 schema = schemathesis.openapi.from_asgi("/openapi.json", app.create(hosts=("testserver",)))

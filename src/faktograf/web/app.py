@@ -22,6 +22,7 @@ from faktograf import analysis, readers
 from faktograf.web import exports
 from faktograf.web.browse import Browser, Filters
 from faktograf.web.limits import Limited
+from faktograf.web.lines import NDJSON, Lines
 from faktograf.web.shown import shown
 
 STATIC = Path(__file__).parent / "static"
@@ -74,7 +75,7 @@ def create(
     allowed = ["127.0.0.1", "localhost", "[::1]", *hosts]
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=allowed)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    return Limited(app, most=most)
+    return Limited(Lines(app), most=most)
 
 
 async def _wrong(request: Request, error: Exception) -> Response:
@@ -101,11 +102,17 @@ def _extraction(app: FastAPI, seconds: float) -> None:
         """Whether it answers, and its version."""
         return {"status": "ok", "version": faktograf.__version__}
 
-    @app.post("/extract", responses=too_slow, response_model=None)
+    many = {"type": "array", "items": {"$ref": "#/components/schemas/Given"}}  # one a line
+    lines = {"requestBody": {"content": {NDJSON: {"schema": many}}}}
+
+    @app.post("/extract", responses=too_slow, response_model=None, openapi_extra=lines)
     async def extract(given: Given | list[Given]) -> Response:
-        """The record of one article as JSON; of a list the records as JSON Lines, each as soon as it is made."""
+        """The record of one article as JSON; of a list the records as JSON Lines, each as soon as it is made.
+
+        A list may be given as JSON Lines too: an article a line.
+        """
         if isinstance(given, list):
-            return StreamingResponse(_lines(given), media_type="application/x-ndjson")
+            return StreamingResponse(_lines(given), media_type=NDJSON)
         return Response(await _within(seconds, lambda: _record(given)), media_type="application/json")
 
     @app.post("/show", responses=too_slow)
