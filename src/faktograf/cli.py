@@ -183,13 +183,19 @@ def _text(given: str) -> str:
 
 
 @main.command()
-def schema() -> None:
-    """Print the JSON Schema of a record."""
-    import msgspec
+@click.option("--tables", is_flag=True, help="The stores' tables instead, as Markdown: columns, types, keys, meanings.")
+def schema(tables: bool) -> None:
+    """Print the JSON Schema of a record, or what tables the stores have."""
+    if tables:
+        from faktograf.sinks import described
 
-    from faktograf.records import Record
+        click.echo("\n".join(described.markdown()))
+    else:
+        import msgspec
 
-    click.echo(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Record)), indent=2).decode())
+        from faktograf.records import Record
+
+        click.echo(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Record)), indent=2).decode())
 
 
 @main.command()
