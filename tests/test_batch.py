@@ -48,6 +48,19 @@ def test_extract_writes_every_store_with_rejects_and_a_report(tmp_path, name):
     assert told["settings"]["rules"] == batch.rules()
 
 
+def test_a_report_that_cannot_be_written_is_an_error_of_one_line(tmp_path):
+    (tmp_path / "f.jsonl.report.json").mkdir()
+    result = extract(articles(tmp_path / "in"), tmp_path / "f.jsonl")
+    assert result.exit_code == 1
+    assert "all is written but the report" in result.output
+    assert len(ids(tmp_path / "f.jsonl")) == 9
+    told = CliRunner().invoke(main, ["report", str(tmp_path / "f.jsonl"), "-o", str(tmp_path / "no" / "r.html")]).output
+    assert told.startswith("Error: can't read")
+    extract(tmp_path / "in", tmp_path / "f.duckdb")
+    command = ["report", str(tmp_path / "f.duckdb"), "-o", str(tmp_path / "no" / "r.html")]
+    assert CliRunner().invoke(main, command).output.startswith("Error: can't write")
+
+
 def test_the_result_is_the_same_bytes_with_any_number_of_workers(tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "CHUNK", 2)
     folder = articles(tmp_path / "in")

@@ -13,7 +13,7 @@ import faktograf
 from faktograf import analysis, memory, reprints, workers
 from faktograf.errors import BadInput
 from faktograf.records import Document, Record, Skipped
-from faktograf.sinks import Chunk, Entry, Store
+from faktograf.sinks import Chunk, Entry, Store, StoreError
 
 CHUNK = 128  # items that are committed together
 _ROW = re.compile(r":\d+$")  # a place in a file: what is wrong there is not the article of that id
@@ -209,7 +209,10 @@ def report(summary: Summary, output: str) -> None:
     counts = msgspec.to_builtins(summary)
     told = {"settings": counts.pop("settings"), "counts": counts}
     path = Path(f"{output.rstrip('/')}.report.json")
-    path.write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n")
+    try:
+        path.write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n")
+    except OSError as error:
+        raise StoreError(f"all is written but the report, {path}: {error.strerror}") from error
 
 
 def rules() -> str:

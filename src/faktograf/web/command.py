@@ -41,4 +41,8 @@ def report(store: str, output: str) -> None:
     """Write what is in a STORE as one HTML file: counts, organizations, months, rejects, examples."""
     from faktograf.web import report as made
 
-    Path(output).write_text(made.page(store), encoding="utf-8")
+    text = made.page(store)
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadInput(f"can't write {output}: {error.strerror}") from error
