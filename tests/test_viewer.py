@@ -1,5 +1,7 @@
 """The viewer as a person uses it, in a real Chromium: paste, look, click through to a sentence, filter a store."""
 
+import csv
+import json
 import re
 from pathlib import Path
 
@@ -91,6 +93,49 @@ def test_a_file_is_read_and_the_facts_are_copied(page):
     page.get_by_role("button", name="Скопировать CSV").click()
     page.get_by_role("status").get_by_text("Скопировано").wait_for()
     assert page.evaluate("navigator.clipboard.readText()").splitlines()[1].startswith('"600"')
+
+
+DROP = """(element, bytes) => {
+  const given = new DataTransfer();
+  given.items.add(new File([new Uint8Array(bytes)], "статья.txt", { type: "text/plain" }));
+  const event = { bubbles: true, cancelable: true, dataTransfer: given };
+  element.dispatchEvent(new DragEvent("dragover", event));
+  element.dispatchEvent(new DragEvent("drop", event));
+}"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+def test_a_dropped_file_is_read_and_its_day_is_that_of_yesterday(page, encoding):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/")
+    text = page.get_by_role("textbox", name="Текст")
+    text.evaluate(DROP, list("Вчера завод «Луч» нанял 120 человек.".encode(encoding)))
+    expect(text).to_have_value("Вчера завод «Луч» нанял 120 человек.")
+    page.get_by_label("Дата публикации").fill("2024-03-01")
+    page.get_by_role("button", name="Найти факты").click()
+    page.locator(".card").first.wait_for()
+    page.locator("#marked mark.date").hover()
+    assert "2024-02-29…2024-03-01" in page.locator("#told").inner_text()
+    page.locator("#marked mark.quantity").hover()
+    assert "rule: count · low=120" in page.locator("#told").inner_text()
+    page.get_by_role("button", name="Скопировать JSON").click()
+    page.get_by_role("status").get_by_text("Скопировано").wait_for()
+    record = json.loads(page.evaluate("navigator.clipboard.readText()"))
+    assert (record["dates"][0]["begin"], record["quantities"][0]["low"]) == ("2024-02-29", "120")
+
+
+def test_what_is_filtered_is_what_is_exported(page):
+    page.goto("/browse")
+    page.get_by_label("Единица").select_option("RUB")
+    page.get_by_label("Слова в предложении").fill("банк")
+    page.get_by_role("button", name="Показать").press("Enter")
+    page.get_by_role("status").get_by_text(re.compile(r"фактов: \d+$")).wait_for()
+    expect(page.get_by_role("link", name="CSV")).to_have_attribute("href", re.compile("unit=RUB&text="))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    lines = list(csv.DictReader(download.value.path().read_text(encoding="utf-8").splitlines()))
+    assert len(lines) == page.locator(".card").count() > 0
+    assert all(line["unit"] == "RUB" and "банк" in line["sentence"].lower() for line in lines)
 
 
 def test_a_store_is_filtered_and_a_fact_leads_to_its_sentence(page):

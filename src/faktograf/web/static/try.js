@@ -2,8 +2,17 @@ import { $, ask, card, carefully, lighten, tell } from "/static/shared.js";
 
 let found = null;
 
+// UTF-8, or windows-1251 where it is none: a saved page of an old site.
+function decoded(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1251").decode(bytes);
+  }
+}
+
 async function read(file) {
-  if (file) $("text").value = await file.text();
+  if (file) $("text").value = decoded(await file.arrayBuffer());
 }
 
 $("file").addEventListener("change", () => carefully(() => read($("file").files[0])));
