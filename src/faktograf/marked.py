@@ -83,14 +83,11 @@ def notebook(record: Any) -> str:
         f".faktograf .{kind}{{background:none;border-bottom:2px solid {colour}}}" for kind, colour in _COLOURS.items()
     )
     text = as_html(record.text, marks(record)) if record.text is not None else "<i>text left out</i>"
-    names = {o.key: o.name for o in record.organizations} | {d.key: d.text for d in record.dates}
-    quantities = {q.key: q for q in record.quantities}
     head = "".join(f"<th>{name}</th>" for name in ("value", "counted", "predicate", "organization", "date", "source"))
     rows = []
-    for fact in record.facts:
-        quantity = quantities[fact.quantity]
+    for fact, quantity, who, when in record.linked():
         cells = [value(quantity), quantity.counted_text or quantity.counted, fact.predicate]
-        cells += [names.get(fact.organization), names.get(fact.date), fact.source and fact.source.text]
+        cells += [who and who.name, when and when.text, fact.source and fact.source.text]
         rows.append("<tr>" + "".join(f"<td>{html.escape(cell or '')}</td>" for cell in cells) + "</tr>")
     return (
         f'<div class="faktograf"><style>{rules}</style><p style="white-space:pre-wrap">{text}</p>'

@@ -5,7 +5,8 @@ is the mention to the letter. Calendar intervals are half-open too: `begin` is i
 Numbers are exact decimal strings («12,8 млн» is "12800000"; a fraction may be "1/3").
 """
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -167,6 +168,15 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float | None
 
 
+class Linked(NamedTuple):
+    """A fact with its quantity, and with its organization and date where it has them."""
+
+    fact: Fact
+    quantity: Quantity
+    organization: Organization | None
+    date: Date | None
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One article's record, the public contract. `text` is None where it was left out; then `sha256` tells it."""
 
@@ -179,6 +189,15 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...]
     facts: tuple[Fact, ...]
     numbers: tuple[Number, ...] | None = None  # every number accounted for, where that was asked for
+
+    def linked(self) -> "Iterator[Linked]":
+        """Each fact with what its keys stand for."""
+        organizations = {found.key: found for found in self.organizations}
+        dates = {found.key: found for found in self.dates}
+        quantities = {found.key: found for found in self.quantities}
+        for fact in self.facts:
+            who, when = organizations.get(fact.organization or ""), dates.get(fact.date or "")
+            yield Linked(fact, quantities[fact.quantity], who, when)
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the text with what was found in it, the facts as a table."""

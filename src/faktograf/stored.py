@@ -44,18 +44,14 @@ def _of_records(path: Path) -> Iterator[tuple[Key, Fact]]:
 
 
 def _of_record(record: Record) -> Iterator[tuple[Key, Fact]]:
-    organizations = {found.key: found.name for found in record.organizations}
-    dates = {found.key: found.text for found in record.dates}
-    quantities = {found.key: found for found in record.quantities}
-    for fact in record.facts:
-        quantity = quantities[fact.quantity]
+    for fact, quantity, who, when in record.linked():
         row = {name: getattr(quantity, name, None) for name in _COLUMNS} | {
             "article_id": record.article.id,
             "quantity": quantity.text,
             "counted": quantity.counted_text or quantity.counted,
             "predicate": fact.predicate,
-            "organization": organizations.get(fact.organization or ""),
-            "date": dates.get(fact.date or ""),
+            "organization": who and who.name,
+            "date": when and when.text,
             "place": fact.place and fact.place.text,
             "source": fact.source and fact.source.text,
             "status": fact.status,

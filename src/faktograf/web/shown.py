@@ -6,7 +6,7 @@ import msgspec
 
 from faktograf import analysis, readers
 from faktograf.marked import Mark, as_html, value
-from faktograf.records import Record
+from faktograf.records import Linked, Record
 
 
 def shown(text: str, *, published: str | None = None) -> dict[str, Any]:
@@ -14,11 +14,10 @@ def shown(text: str, *, published: str | None = None) -> dict[str, Any]:
     document = readers.document(text, published=published)
     found = analysis.found(document)
     record = analysis.to_record(document, found)
-    reasons = [fact.why for fact in found.facts]
     return {
         "record": msgspec.to_builtins(record),
         "html": as_html(text, _marks(record, found)),
-        "facts": [_card(record, i, why) for i, why in enumerate(reasons)],
+        "facts": [_card(linked, fact.why) for linked, fact in zip(record.linked(), found.facts, strict=True)],
     }
 
 
@@ -43,21 +42,19 @@ def _slots(slots: dict[str, str]) -> str:
     return " ".join(f"{name}={held}" for name, held in slots.items())
 
 
-def _card(record: Record, index: int, why: dict[str, str]) -> dict[str, Any]:
-    fact = record.facts[index]
-    quantity = next(q for q in record.quantities if q.key == fact.quantity)
-    names = {o.key: o.name for o in record.organizations} | {d.key: d.text for d in record.dates}
+def _card(linked: Linked, why: dict[str, str]) -> dict[str, Any]:
+    fact, quantity, who, when = linked
     return {
         "key": fact.key,
         "value": value(quantity),
         "counted": quantity.counted_text or quantity.counted,
         "predicate": fact.predicate,
-        "organization": names.get(fact.organization or ""),
-        "date": names.get(fact.date or ""),
+        "organization": who and who.name,
+        "date": when and when.text,
         "place": fact.place and fact.place.text,
         "source": fact.source and fact.source.text,
         "status": fact.status,
         "confidence": fact.confidence,
-        "pieces": [key for key in (fact.quantity, fact.organization, fact.date) if key],
+        "pieces": [found.key for found in (quantity, who, when) if found],
         "why": why,
     }
