@@ -1,6 +1,8 @@
 """One contract for all stores: what is committed is there, whole, once, in the same bytes however often it broke."""
 
 import datetime as dt
+import errno
+import fcntl
 import random
 import re
 import shutil
@@ -195,6 +197,19 @@ def test_the_lock_of_a_run_that_was_killed_holds_nobody(destination, chunks):
     assert write(chunks, destination, steps // 2).returncode == -signal.SIGKILL
     assert Path(f"{destination}.lock").exists()
     assert write(chunks, destination, 0).returncode == 0
+    assert not Path(f"{destination}.lock").exists()
+
+
+@pytest.mark.parametrize("destination", KINDS[:1] + KINDS[2:5], indirect=True)
+def test_a_drive_that_has_no_locks_is_written_to(destination, monkeypatch):
+    def unable(*_):
+        raise OSError(errno.ENOTSUP, "not supported")
+
+    monkeypatch.setattr(fcntl, "flock", unable)
+    store = opened(destination)
+    store.commit(chunk("a"))
+    store.close()
+    assert {row["article_id"] for row in rows(destination, "articles")} == {"a"}
     assert not Path(f"{destination}.lock").exists()
 
 

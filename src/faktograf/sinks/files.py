@@ -1,5 +1,6 @@
 """Files that outlive a crash: written whole, put in place by a rename that is on the disk too, one writer at a time."""
 
+import errno
 import os
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +13,8 @@ try:
 except ImportError:  # Windows: two runs at once are not told apart there
     fcntl = None  # type: ignore[assignment]
 
+_UNABLE = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)  # what some network drives say
+
 
 def synced(stream: BinaryIO) -> None:
     """What was written is on the disk."""
@@ -20,12 +23,15 @@ def synced(stream: BinaryIO) -> None:
 
 
 def synced_folder(folder: Path) -> None:
-    """The names in a folder are on the disk: a rename is not, of itself. Windows opens no folders."""
-    if os.name == "nt":
+    """The names in a folder are on the disk, as far as the drive can: a rename is not, of itself."""
+    if os.name == "nt":  # opens no folders
         return
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
+    except OSError as error:
+        if error.errno not in _UNABLE:
+            raise
     finally:
         os.close(opened)
 
@@ -48,7 +54,8 @@ def whole(path: Path, data: bytes) -> None:
 class Lock:
     """Held by the one run that writes to a destination, `facts.jsonl.lock`; the system frees it when the run dies.
 
-    Raises StoreError where another holds it, BadInput where there can be none.
+    Raises StoreError where another holds it, BadInput where nothing can be written. Where a drive has no locks there is
+    none.
     """
 
     def __init__(self, destination: Path):
@@ -64,7 +71,9 @@ class Lock:
                 f"another run is writing to {destination}; wait for its end, or give another output"
             ) from error
         except OSError as error:
-            raise BadInput(f"can't write {destination}: {error.strerror}") from error
+            if error.errno not in _UNABLE:
+                raise BadInput(f"can't write {destination}: {error.strerror}") from error
+            self._path.unlink(missing_ok=True)
 
     def _take(self) -> bool:
         """Whether the file that was locked is still the one of that name: its last holder may have removed it."""

@@ -88,8 +88,8 @@ def _duckdb(path: Path) -> _InDuckDB:
 
     try:
         return _InDuckDB(path, duckdb.connect(path, read_only=True))
-    except duckdb.Error as error:
-        raise BadInput(f"{path.name} is no store of facts: {error}") from error
+    except duckdb.Error as error:  # no store, or one that a run is writing to
+        raise BadInput(f"can't open {path.name}: {error}") from error
 
 
 class _Parquet(_InDuckDB):
