@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from faktograf.facts import words
-from faktograf.language import morphology, tagger
+from faktograf.language import morphology, parser
 from faktograf.language.segments import Token
 
 _FINITE = frozenset(("VERB", "INFN", "PRTS"))
@@ -19,7 +19,7 @@ class Sentence:
 
     tokens: Sequence[Token]
     tags: Sequence[str]
-    arcs: Sequence[tagger.Arc]
+    arcs: Sequence[parser.Arc]
 
     @property
     def start(self) -> int:
@@ -141,5 +141,4 @@ def _is_only_verb(form: str) -> bool:
 def parsed(sentences: Sequence[Sequence[Token]]) -> list[Sentence]:
     """The sentences with morphology and syntax, all in one batch."""
     words = [[token.text for token in tokens] for tokens in sentences]
-    tags, arcs = tagger.morphology(words), tagger.syntax(words)
-    return [Sentence(*row) for row in zip(sentences, tags, arcs, strict=True)]
+    return [Sentence(tokens, *found) for tokens, found in zip(sentences, parser.parsed(words), strict=True)]

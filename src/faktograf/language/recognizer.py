@@ -5,7 +5,7 @@ from the hidden layers of slovnet's taggers. Four dilated convolutions see a who
 a linear-chain CRF decodes each head. Weights: `scripts/train`, card: recognizer.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,8 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from faktograf.language import tagger
-from faktograf.language.network import Floats, WordRows, product, viterbi
+from faktograf.language import tagger, viterbi
+from faktograf.language.blocks import Floats, product
+from faktograf.language.network import Flat
+from faktograf.language.wordrows import WordRows
 
 WEIGHTS = Path(__file__).with_name("recognizer.safetensors")
 HEADS = ("ORG", "INNER_ORG", "PER", "PROF", "LOC", "NUM", "DATE")
@@ -29,7 +31,9 @@ ALPHABET = (
     'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.,«»"()'
 )
 _CODES = {char: code for code, char in enumerate(ALPHABET, 2)}  # 0 pads, 1 is any other
-_KEPT = 12_000  # distinct words
+_KEPT = 8_192  # distinct words in one generation
+_BATCH = 1_000  # tokens in one pass of the network
+Paragraph = Sequence[Sequence[str]]  # the words of its sentences
 
 
 class Tagged(NamedTuple):
@@ -60,47 +64,83 @@ START = np.array([0, 0, NEVER, NEVER, 0], dtype=np.float32)  # no path begins in
 STOP = np.array([0, NEVER, NEVER, 0, 0], dtype=np.float32)  # or ends there
 
 
+class _Boundaries(NamedTuple):
+    """Rows whose taps would reach into another paragraph: the last of each, the first of each, per dilation."""
+
+    lasts: list[Any]
+    firsts: list[Any]
+
+    @classmethod
+    def of(cls, paragraph: NDArray[np.int64]) -> "_Boundaries":
+        """From the number of each row's paragraph."""
+        found = [np.flatnonzero(paragraph[d:] != paragraph[:-d]) for d in DILATIONS]
+        return cls(found, [rows + d for rows, d in zip(found, DILATIONS, strict=True)])
+
+
 class Recognizer:
     """The network over its weights; keeps what it has computed of each distinct word."""
 
     def __init__(self, weights: dict[str, NDArray[Any]]):
-        self._w: dict[str, Floats] = {name: array.astype(np.float32) for name, array in weights.items()}
-        self._words = WordRows(self._static, width=len(self._w["static.bias"]), kept=_KEPT)
-        self._static_weight = np.ascontiguousarray(self._w["static.weight"].T)
-        self._taps = [self._w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]
-        # out × in × 3 → in × 3·out, so that all taps are one product
-        self._taps = [np.ascontiguousarray(np.concatenate([tap[:, :, k].T for k in range(3)], 1)) for tap in self._taps]
+        w: dict[str, Floats] = {name: array.astype(np.float32) for name, array in weights.items()}
+        used = [HEADS.index(head) for head in USED]
+        self._w = w
+        self._steps = w["transitions"][used] + forbidden()
+        self._encoders = [tagger.encoder(name) for name in tagger.CONTEXT]
+        self._size = len(w["static.bias"])
+        self._context = sum(encoder.width for encoder in self._encoders)
+        self._words = WordRows(self._of_words, width=self._context + self._size, kept=_KEPT)
+        # a layer norm takes the mean of each row away: so do weights whose rows have none, once for all
+        self._static_weight = _centred(w["static.weight"].T)
+        self._static_bias = _centred(w["static.bias"] + w["context.bias"])
+        self._context_weight = _centred(w["context.weight"].T)
+        taps = [w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]  # out × in × 3
+        self._taps = [np.concatenate([_centred(tap[:, :, k].T) for k in range(3)], 1) for tap in taps]
+        self._biases = [_centred(w[f"convs.{i}.bias"]) for i in range(len(DILATIONS))]
+        out = w["out.weight"].reshape(len(HEADS), 5, self._size)[used].reshape(-1, self._size)
+        self._out_weight = np.ascontiguousarray(out.T)
+        self._out_bias = w["out.bias"].reshape(len(HEADS), 5)[used].reshape(-1)
 
-    def __call__(self, paragraphs: Sequence[Sequence[Sequence[str]]]) -> list[list[Tagged]]:
+    def __call__(self, paragraphs: Sequence[Paragraph]) -> list[list[Tagged]]:
         """The tagged spans of each paragraph, a paragraph being its sentences' words."""
         out: list[list[Tagged]] = [[] for _ in paragraphs]
-        for label, rows in self.tags(paragraphs).items():
-            for spans, tags in zip(out, rows, strict=True):
-                spans.extend(_spans(tags, label))
+        lengths = [sum(map(len, sentences)) for sentences in paragraphs]
+        stops = np.cumsum(lengths)
+        tags = self._flat_tags(paragraphs, lengths)
+        for label, column in zip(USED, tags.T, strict=True):
+            firsts = np.flatnonzero((column == BEGIN) | (column == SINGLE))
+            lasts = np.flatnonzero((column == END) | (column == SINGLE))
+            where = np.searchsorted(stops, firsts, side="right")
+            rows = zip(firsts.tolist(), lasts.tolist(), where.tolist(), strict=True)
+            for first, last, i in rows:
+                begin = int(stops[i]) - lengths[i]
+                out[i].append(Tagged(first - begin, last + 1 - begin, label))
         return out
 
-    def tags(self, paragraphs: Sequence[Sequence[Sequence[str]]]) -> dict[str, list[list[int]]]:
+    def tags(self, paragraphs: Sequence[Paragraph]) -> dict[str, list[list[int]]]:
         """Used head → paragraph × token: the best tags, OUTSIDE, BEGIN, INSIDE, END or SINGLE."""
-        lengths = np.array([sum(map(len, sentences)) for sentences in paragraphs], dtype=np.int64)
-        out: dict[str, list[list[int]]] = {label: [[OUTSIDE] * n for n in lengths.tolist()] for label in USED}
-        if not lengths.sum():
-            return out
-        scores = self.scores([sentence for sentences in paragraphs for sentence in sentences if sentence], lengths)
-        starts = np.cumsum(lengths) - lengths
-        full = np.flatnonzero(lengths)
-        scores[starts[full]] += START
-        scores[(starts + lengths - 1)[full]] += STOP
-        steps = self._w["transitions"] + forbidden()
-        asked = [
-            (head, full[self._may_start(scores[:, head], steps[head], starts[full])]) for head in map(HEADS.index, USED)
-        ]
-        which = np.concatenate([some for _, some in asked])
-        heads = np.repeat([head for head, _ in asked], [len(some) for _, some in asked])
-        rows = scores.transpose(1, 0, 2).reshape(-1, scores.shape[2])  # the heads' scores one below the other
-        paths = viterbi(rows, steps[heads], heads * len(scores) + starts[which], lengths[which])
-        for head, i, path in zip(heads.tolist(), which.tolist(), paths, strict=True):
-            out[HEADS[head]][i] = path
-        return out
+        lengths = [sum(map(len, sentences)) for sentences in paragraphs]
+        rows = np.split(self._flat_tags(paragraphs, lengths), np.cumsum(lengths)[:-1])
+        return {label: [tags[:, head].tolist() for tags in rows] for head, label in enumerate(USED)}
+
+    def _flat_tags(self, paragraphs: Sequence[Paragraph], lengths: Sequence[int]) -> NDArray[np.int8]:
+        """The best tags, token of all paragraphs × used head."""
+        full = np.array([length for length in lengths if length], dtype=np.int64)
+        tags = np.full((int(full.sum()), len(USED)), OUTSIDE, dtype=np.int8)
+        if not len(full):
+            return tags
+        scores = np.concatenate([self.scores(batch) for batch in _batches(paragraphs)])
+        starts = np.cumsum(full) - full
+        scores[starts] += START
+        scores[starts + full - 1] += STOP
+        asked = [np.flatnonzero(self._may_start(scores[:, head], self._steps[head], starts)) for head in range(len(USED))]
+        which = np.concatenate(asked)
+        if not len(which):
+            return tags
+        heads = np.repeat(np.arange(len(USED)), [len(some) for some in asked])
+        below = scores.transpose(1, 0, 2).reshape(-1, scores.shape[2])  # the heads' scores one below the other
+        rows, best = viterbi.best(below, self._steps[heads], heads * len(scores) + starts[which], full[which])
+        tags[rows % len(scores), rows // len(scores)] = best
+        return tags
 
     @staticmethod
     def _may_start(scores: Floats, steps: Floats, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -113,44 +153,57 @@ class Recognizer:
         found: NDArray[np.bool_] = np.maximum.reduceat(gain, starts) > -2 * step
         return found
 
-    def scores(self, sentences: Sequence[Sequence[str]], lengths: NDArray[np.int64]) -> Floats:
-        """Emissions, token × head × tag, for sentences that make paragraphs of these lengths."""
-        words = [word for sentence in sentences for word in sentence]
-        hidden: Floats = np.concatenate(tagger.hidden(sentences), axis=1)
-        x = self._words(words) + hidden @ self._w["context.weight"].T + self._w["context.bias"]
-        x = np.maximum(self._norm(x, "norm"), 0)
-        paragraph = np.repeat(np.arange(len(lengths)), lengths)
-        for i, dilation in enumerate(DILATIONS):
-            h = self._convolved(x, i, dilation, paragraph)
-            x = x + np.maximum(self._norm(h, f"norms.{i}"), 0)
-        out: Floats = x @ self._w["out.weight"].T + self._w["out.bias"]
-        return out.reshape(len(words), len(HEADS), 5)
+    def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
+        """Emissions, token × used head × tag, of some paragraphs."""
+        sentences = [sentence for paragraph in paragraphs for sentence in paragraph if sentence]
+        flat = Flat.of([len(sentence) for sentence in sentences])
+        numbers = self._words.numbers([word for sentence in sentences for word in sentence])
+        products = self._words.table[flat.rows(numbers)]
+        hidden, first = [], 0
+        for encoder in self._encoders:
+            hidden.append(encoder(products[:, first : first + encoder.width], flat))
+            first += encoder.width
+        x = product(np.concatenate(hidden, axis=1), self._context_weight)
+        x += products[:, self._context :]
+        x = self._normed(x, "norm")
+        lengths = [sum(map(len, sentences)) for sentences in paragraphs]
+        of_rows = np.zeros(flat.size, dtype=np.int64)
+        of_rows[1 : flat.tokens + 1] = np.repeat(np.arange(1, len(lengths) + 1), lengths)
+        boundaries = _Boundaries.of(of_rows)
+        for i in range(len(DILATIONS)):
+            x += self._normed(self._convolved(x, i, boundaries), f"norms.{i}")
+        out = product(x, self._out_weight)[1 : flat.tokens + 1] + self._out_bias
+        return out.reshape(flat.tokens, len(USED), 5)
 
-    def _convolved(self, x: Floats, i: int, dilation: int, paragraph: NDArray[np.int64]) -> Floats:
-        """A convolution of width three whose outer taps reach `dilation` tokens, not across paragraphs."""
-        size = x.shape[1]
-        products = x @ self._taps[i]
-        out = products[:, size : 2 * size] + self._w[f"convs.{i}.bias"]
+    def _convolved(self, x: Floats, i: int, boundaries: _Boundaries) -> Floats:
+        """A convolution of width three whose outer taps reach `dilation` rows, not across paragraphs."""
+        size, dilation = self._size, DILATIONS[i]
+        products = product(x, self._taps[i])
+        before, out, after = products[:, :size], products[:, size : 2 * size], products[:, 2 * size :]
+        before[boundaries.lasts[i]] = 0
+        after[boundaries.firsts[i]] = 0
+        out += self._biases[i]
         if dilation < len(x):
-            same = (paragraph[dilation:] == paragraph[:-dilation])[:, None]
-            out[dilation:] += products[:-dilation, :size] * same
-            out[:-dilation] += products[dilation:, 2 * size :] * same
+            out[dilation:] += before[:-dilation]
+            out[:-dilation] += after[dilation:]
         return out
 
-    def _norm(self, x: Floats, name: str) -> Floats:
-        """Layer normalization."""
-        x = x - x.mean(1, keepdims=True)
-        scale = 1 / np.sqrt(np.einsum("ij,ij->i", x, x) / x.shape[1] + 1e-5)
-        x *= scale.astype(np.float32)[:, None]
+    def _normed(self, x: Floats, name: str) -> Floats:
+        """Layer normalization of rows whose mean is nothing, and the rectifier."""
+        scale = np.einsum("ij,ij->i", x, x)
+        scale /= x.shape[1]
+        scale += np.float32(1e-5)
+        x *= (1 / np.sqrt(scale))[:, None]
         x *= self._w[f"{name}.weight"]
         x += self._w[f"{name}.bias"]
-        return x
+        return np.maximum(x, 0, out=x)
 
-    def _static(self, words: Sequence[str]) -> Floats:
-        """What words alone tell: vectors, shapes, characters, each word a row."""
+    def _of_words(self, words: Sequence[str]) -> Floats:
+        """What words alone tell: the encoders' first products, and vectors, shapes and characters by the own weights."""
         vectors, shapes = tagger.word_features(words)
         parts = [vectors, self._w["shape.weight"][shapes], self._characters(words)]
-        return product(np.concatenate(parts, 1), self._static_weight) + self._w["static.bias"]
+        own = product(np.concatenate(parts, 1), self._static_weight) + self._static_bias
+        return np.concatenate([*(one.of_words(vectors, shapes) for one in self._encoders), own], axis=1)
 
     def _characters(self, words: Sequence[str]) -> Floats:
         """The characters' convolution of width three, its maximum over the word."""
@@ -161,15 +214,23 @@ class Recognizer:
         return np.asarray(np.maximum(out, 0).max(1), dtype=np.float32)
 
 
-def _spans(tags: Sequence[int], label: str) -> list[Tagged]:
-    """BIOES tags → spans."""
-    spans, first = [], 0
-    for i, tag in enumerate(tags):
-        if tag in (BEGIN, SINGLE):
-            first = i
-        if tag in (END, SINGLE):
-            spans.append(Tagged(first, i + 1, label))
-    return spans
+def _centred(weight: Floats) -> Floats:
+    """Weights without the mean of each row."""
+    return np.ascontiguousarray(weight - weight.mean(-1, keepdims=True))
+
+
+def _batches(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    """The paragraphs in batches of some _BATCH tokens."""
+    batch: list[Paragraph] = []
+    size = 0
+    for paragraph in paragraphs:
+        batch.append(paragraph)
+        size += sum(map(len, paragraph))
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if size:
+        yield batch
 
 
 @cache

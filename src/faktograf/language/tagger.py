@@ -1,4 +1,4 @@
-"""natasha's news models run packed: morphology, syntax, and the hidden layers that our recognizer builds on.
+"""natasha's news models run flat: morphology, syntax, and the hidden layers that our recognizer builds on.
 
 Only natasha's model files are used. Its package pulls pymorphy2, which fails on current setuptools, so
 it is found on disk and never imported.
@@ -8,7 +8,7 @@ import importlib.util
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from navec import Navec
@@ -17,16 +17,13 @@ from slovnet.shape import word_shape
 from slovnet.vocab import Vocab
 
 from faktograf.errors import FaktografError
-from faktograf.language.network import Encoder, Packed
+from faktograf.language.blocks import Floats
+from faktograf.language.network import Encoder, Flat
+from faktograf.language.wordrows import WordRows
 
-_BATCH = 2_000  # tokens
-
-
-class Arc(NamedTuple):
-    """A token's place in the dependency tree: index of its head in the sentence (-1: root) and its relation."""
-
-    head: int
-    relation: str
+CONTEXT = ("ner", "morph", "syntax")  # the models whose hidden layers the recognizer sees
+_BATCH = 1_000  # tokens
+_ROWS = 8_192  # distinct words in one generation of a cache
 
 
 @cache
@@ -65,22 +62,53 @@ def _words() -> Any:
 
 
 @cache
-def _infer(name: str) -> Any:
-    kind, encoder, decoder, infer, labels = _NETWORKS[name]
+def infer(name: str) -> Any:
+    """slovnet's own runtime of a model: its weights and vocabularies are used."""
+    kind, encoder, decoder, runtime, labels = _NETWORKS[name]
     with api.Pack(model_file(name)) as pack:
         pack.load_meta().check_protocol()
         model = pack.load_model(kind)
         model = model.inject_arrays(dict(pack.load_arrays(model.weights))).inject_navec(navec())
         shapes, tags = pack.load_vocab(api.SHAPE), pack.load_vocab(labels)
-    return infer(model, encoder(_words(), shapes, 8), decoder(tags))
+    return runtime(model, encoder(_words(), shapes, 8), decoder(tags))
 
 
 @cache
-def _encoder(name: str) -> Encoder:
-    return Encoder(_infer(name))
+def encoder(name: str) -> Encoder:
+    """The convolutions of a model."""
+    return Encoder(infer(name).model)
 
 
-def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
+def word_features(words: Sequence[str]) -> tuple[Floats, Any]:
+    """navec's vectors of distinct words, word × 300, and the numbers of their shapes, the same in all models."""
+    vocab, shapes = infer("ner").encoder.words_vocab, infer("ner").encoder.shapes_vocab
+    vectors = infer("ner").model.emb.word(np.array([vocab.encode(word.lower()) for word in words]))
+    return vectors.astype(np.float32, copy=False), np.array([shapes.encode(word_shape(word)) for word in words])
+
+
+class Encoders:
+    """Some models' hidden layers, their words looked up together."""
+
+    def __init__(self, names: Sequence[str]):
+        self._encoders = [encoder(name) for name in names]
+        self._rows = WordRows(self._of_words, width=sum(one.width for one in self._encoders), kept=_ROWS)
+
+    def _of_words(self, words: Sequence[str]) -> Floats:
+        vectors, shapes = word_features(words)
+        return np.concatenate([one.of_words(vectors, shapes) for one in self._encoders], axis=1)
+
+    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[Floats]:
+        """Each model's hidden rows of all tokens."""
+        flat = Flat.of([len(sentence) for sentence in sentences])
+        rows = flat.rows(self._rows.numbers([word for sentence in sentences for word in sentence]))
+        products, first, out = self._rows.table[rows], 0, []
+        for one in self._encoders:
+            out.append(one(products[:, first : first + one.width], flat)[1 : flat.tokens + 1])
+            first += one.width
+        return out
+
+
+def batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
     """The sentences in batches of about _BATCH tokens."""
     start = size = 0
     for i, sentence in enumerate(sentences):
@@ -92,47 +120,11 @@ def _batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[s
         yield sentences[start:]
 
 
-def morphology(sentences: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Universal Dependencies tags, one string a token: «NOUN|Animacy=Inan|Case=Gen|…»."""
-    infer = _infer("morph")
-    decode = infer.decoder.tags_vocab.decode
-    out: list[list[str]] = []
-    for batch in _batches(sentences):
-        packed = Packed.of(batch)
-        best = infer.model.head.proj(_encoder("morph")(batch, packed)).argmax(-1).tolist()
-        out += [[decode(tag) for tag in tags] for tags in packed.split(best)]
-    return out
+@cache
+def _context() -> Encoders:
+    return Encoders(CONTEXT)
 
 
-def hidden(sentences: Sequence[Sequence[str]]) -> list[Any]:
-    """The last hidden layers of the names, morphology and syntax networks, token × 64 each."""
-    packed = Packed.of(sentences)
-    return [_encoder(name)(sentences, packed)[packed.is_token] for name in _NETWORKS]
-
-
-def word_features(words: Sequence[str]) -> tuple[Any, Any]:
-    """navec's vectors of distinct words, word × 300, and the numbers of their shapes."""
-    infer = _infer("ner")
-    vocab, shapes = infer.encoder.words_vocab, infer.encoder.shapes_vocab
-    vectors = infer.model.emb.word(np.array([vocab.encode(word.lower()) for word in words]))
-    return vectors.astype(np.float32), np.array([shapes.encode(word_shape(word)) for word in words])
-
-
-def syntax(sentences: Sequence[Sequence[str]]) -> list[list[Arc]]:
-    """The dependency tree of each sentence, one Arc a token."""
-    infer = _infer("syntax")
-    out: list[list[Arc]] = []
-    for batch in _batches(sentences):
-        packed = Packed.of(batch)
-        rows_of_all: Any = _encoder("syntax")(batch, packed)
-        out += [_tree(infer, rows) for rows in packed.split(rows_of_all)]
-    return out
-
-
-def _tree(infer: Any, rows: Any) -> list[Arc]:
-    """The arcs of one sentence from its hidden rows."""
-    model, mask = infer.model, np.ones((1, len(rows)), dtype=bool)
-    heads = model.head.decode(model.head(rows[None]), mask)
-    relations = model.rel(rows[None], heads).argmax(-1)[0]
-    decode = infer.decoder.rels_vocab.decode
-    return [Arc(int(head) - 1, decode(relation)) for head, relation in zip(heads[0], relations, strict=True)]
+def hidden(sentences: Sequence[Sequence[str]]) -> list[Floats]:
+    """The last hidden layers of the CONTEXT models, token × 64 each."""
+    return _context()(sentences)

@@ -1,0 +1,101 @@
+"""Sentences → Universal Dependencies tags and trees, by natasha's morphology and syntax models."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from faktograf.language import tagger
+from faktograf.language.blocks import Floats, product
+
+
+class Arc(NamedTuple):
+    """A token's place in the dependency tree: index of its head in the sentence (-1: root) and its relation."""
+
+    head: int
+    relation: str
+
+
+class Parsed(NamedTuple):
+    """One sentence: tags («NOUN|Animacy=Inan|Case=Gen|…») and arcs, one of each a token."""
+
+    tags: list[str]
+    arcs: list[Arc]
+
+
+def parsed(sentences: Sequence[Sequence[str]]) -> list[Parsed]:
+    """The tags and trees of sentences, none empty."""
+    out: list[Parsed] = []
+    for batch in tagger.batches(sentences):
+        morphology, syntax = _encoders()(batch)
+        tags = _tags(morphology)
+        arcs = _Trees.of_model().arcs(syntax, [len(sentence) for sentence in batch])
+        first = 0
+        for sentence in batch:
+            stop = first + len(sentence)
+            out.append(Parsed(tags[first:stop], arcs[first:stop]))
+            first = stop
+    return out
+
+
+@cache
+def _encoders() -> tagger.Encoders:
+    return tagger.Encoders(("morph", "syntax"))
+
+
+def _tags(rows: Floats) -> list[str]:
+    infer = tagger.infer("morph")
+    head, decode = infer.model.head.proj, infer.decoder.tags_vocab.decode
+    scores = product(rows, head.weight.array) + head.bias.array
+    return [decode(tag) for tag in scores.argmax(1).tolist()]
+
+
+def _dense(part: Any, rows: Floats) -> Floats:
+    """A linear layer with its rectifier."""
+    out = product(rows, part.proj.weight.array) + part.proj.bias.array
+    return np.maximum(out, 0, out=out)
+
+
+class _Trees:
+    """The biaffine heads of the syntax model (Dozat and Manning 2017)."""
+
+    def __init__(self) -> None:
+        model = tagger.infer("syntax").model
+        self._head, self._relation = model.head, model.rel
+        self._root_tail = _dense(self._head.tail, self._head.root.array.reshape(1, -1))
+        self._decode = tagger.infer("syntax").decoder.rels_vocab.decode
+
+    @staticmethod
+    @cache
+    def of_model() -> "_Trees":
+        """The shipped one."""
+        return _Trees()
+
+    def arcs(self, rows: Floats, lengths: Sequence[int]) -> list[Arc]:
+        """The arcs of all tokens, their heads counted from the beginning of their sentence."""
+        asking = product(_dense(self._head.head, rows), self._head.kernel.array)
+        asked = _dense(self._head.tail, rows)
+        heads, first = np.empty(len(rows), dtype=np.int64), 0
+        for length in lengths:
+            sentence = slice(first, first + length)
+            to_root, to_others = asking[sentence] @ self._root_tail.T, asking[sentence] @ asked[sentence].T
+            heads[sentence] = np.concatenate([to_root, to_others], axis=1).argmax(1) - 1
+            first += length
+        relations = self._relations(rows, np.where(heads < 0, 0, heads + _firsts(lengths) + 1))
+        return [Arc(head, self._decode(told)) for head, told in zip(heads.tolist(), relations, strict=True)]
+
+    def _relations(self, rows: Floats, heads: Any) -> list[int]:
+        """The relation of each row to its head, 0 being the root and i + 1 row i."""
+        with_root = np.concatenate([self._relation.root.array.reshape(1, -1), rows])
+        head = product(_dense(self._relation.head, with_root[heads]), self._relation.kernel.array)
+        tail = _dense(self._relation.tail, rows)
+        scores = np.matmul(head.reshape(len(rows), -1, tail.shape[1]), tail[:, :, None])
+        found: list[int] = scores[:, :, 0].argmax(1).tolist()
+        return found
+
+
+def _firsts(lengths: Sequence[int]) -> Any:
+    """For each token, where its sentence begins."""
+    sizes = np.array(lengths)
+    return np.repeat(np.cumsum(sizes) - sizes, sizes)
