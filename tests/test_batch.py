@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -127,6 +128,15 @@ def test_a_store_made_by_other_rules_is_noticed_and_said(tmp_path, monkeypatch):
     assert "made with other rules" in extract(folder, tmp_path / "f.duckdb").output
 
 
+def test_a_document_gives_the_same_record_alone_and_in_any_company(tmp_path):
+    texts = [path.read_text("utf-8") for path in sorted(Path("corpus/articles").glob("*.txt"))[:9]]
+    documents = [readers.document(text, published="2023-05-04") for text in texts]
+    alone = [batch.made_all([document], options=batch.Options()) for document in documents]
+    for company in (documents, documents[::-1], documents[3:] + documents[:3]):
+        together = dict(zip(map(id, company), batch.made_all(company, options=batch.Options()), strict=True))
+        assert [[together[id(document)]] for document in documents] == alone
+
+
 def test_a_reprint_is_marked_with_the_first_that_said_it(tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()
@@ -145,21 +155,23 @@ def test_a_short_text_is_nobodys_reprint():
     assert [seen.original(str(i), reprints.signature("Сдали 5 домов.")) for i in range(2)] == [None, None]
 
 
-def call(item):
+def call(items):
     """What the workers of these tests do: «die» and «hang» as they are told."""
-    if item == "die":
-        os.kill(os.getpid(), signal.SIGKILL)
-    if item == "hang":
-        time.sleep(3600)
-    if item == "interrupted":
-        os.kill(os.getpid(), signal.SIGINT)
-    return item.upper()
+    for item in items:
+        if item == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if item == "hang":
+            time.sleep(3600)
+        if item == "interrupted":
+            os.kill(os.getpid(), signal.SIGINT)
+    return [item.upper() for item in items]
 
 
 @pytest.mark.parametrize(("bad", "reason"), [("die", "crashed"), ("hang", "timeout")])
-def test_a_worker_that_dies_or_hangs_is_replaced_and_only_its_item_is_lost(bad, reason):
+@pytest.mark.parametrize("together", [1, 2, 9])
+def test_a_worker_that_dies_or_hangs_is_replaced_and_only_its_item_is_lost(bad, reason, together):
     batches = [["a", "b"], ["c", bad, "d"], ["e"], [], ["f"]]
-    made = list(workers.ordered(call, batches, workers=2, timeout=0.5))
+    made = list(workers.ordered(call, batches, workers=2, timeout=0.5, together=together))
     told = [[getattr(result, "reason", result) for result in results] for results in made]
     assert told == [["A", "B"], ["C", reason, "D"], ["E"], [], ["F"]]
 
@@ -189,14 +201,14 @@ from faktograf import batch, readers, sinks
 batch.CHUNK = 2
 count = int(sys.argv[3])
 if count:
-    made = batch.made
-    def _make(document, *, options):
+    made = batch.reprints.signature
+    def _make(text):
         global count
         count -= 1
         if count < 0:
             os.kill(os.getpid(), int(sys.argv[4]))
-        return made(document, options=options)
-    batch.made = _make
+        return made(text)
+    batch.reprints.signature = _make
 batch.run(readers.read([sys.argv[1]]), sinks.store(sys.argv[2]))
 """
 

@@ -29,12 +29,13 @@ MAY_IMPORT = {
     "explained": {"analysis", "facts", "readers"},
     "reprints": set(),
     "memory": set(),
+    "made": {"analysis", "reprints", "records"},
     "workers": {"memory"},
-    "batch": {"analysis", "memory", "sinks", "reprints", "workers", "records", "errors"},
-    "spark": {"batch", "readers", "reprints", "sinks", "records", "errors"},
+    "batch": {"analysis", "made", "memory", "sinks", "reprints", "workers", "records", "errors"},
+    "spark": {"made", "readers", "reprints", "sinks", "records", "errors"},
     "web": {"analysis", "marked", "readers", "sinks", "records", "errors"},
     "stored": {"sinks", "records", "errors"},
-    "cli": {"web", "batch", "stored", "explained", "readers", "sinks", "scored", "records", "errors"},
+    "cli": {"web", "batch", "made", "stored", "explained", "readers", "sinks", "scored", "records", "errors"},
     "__init__": {"analysis", "pipeline", "records", "errors"},
 }
 

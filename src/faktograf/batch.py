@@ -5,13 +5,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 import faktograf
 from faktograf import analysis, memory, reprints, workers
 from faktograf.errors import BadInput
+from faktograf.made import TOGETHER, Made, Options, made_all
 from faktograf.records import Document, Record, Skipped
 from faktograf.sinks import Chunk, Entry, Store, StoreError
 
@@ -19,15 +19,6 @@ CHUNK = 128  # items that are committed together
 _ROW = re.compile(r":\d+$")  # a place in a file: what is wrong there is not the article of that id
 _DATA = (".toml", ".tsv", ".safetensors")
 _Item = Document | Skipped
-
-
-class Options(msgspec.Struct, frozen=True):
-    """How records are made; `units` and `registry` are paths of the user's own files."""
-
-    keep_text: bool = True
-    numbers: bool = False
-    units: str | None = None
-    registry: str | None = None
 
 
 _PLAIN = Options()
@@ -45,20 +36,13 @@ class Summary(msgspec.Struct):
     settings: dict[str, str] = {}
 
 
-class Made(NamedTuple):
-    """What a worker gives for a document: its record, and the signature by which reprints are found."""
-
-    record: Record
-    signature: bytes
-
-
 def records(items: Iterable[_Item], *, options: Options = _PLAIN, skip: Callable[[Skipped], None]) -> Iterator[Record]:
     """The records of the documents in their order; what was skipped goes to `skip` as it comes by."""
     for item in items:
         if isinstance(item, Skipped):
             skip(item)
         else:
-            yield _record(item, options)
+            yield made_all([item], options=options)[0].record
 
 
 def run(
@@ -138,12 +122,12 @@ def _made(
     batches: Iterator[list[tuple[_Item, Entry]]], processes: int, options: Options, timeout: float
 ) -> Iterator[tuple[list[tuple[_Item, Entry]], list[Made | workers.Lost]]]:
     """Each chunk with what its documents gave, in order."""
-    call = partial(made, options=options)
+    call = partial(made_all, options=options)
     if processes == 1:
         for batch in batches:
-            yield batch, [call(item) for item, _ in batch if isinstance(item, Document)]
+            yield batch, list(call([item for item, _ in batch if isinstance(item, Document)]))
         return
-    _record(_WARMING, options)  # loaded once, the workers share it
+    call([_WARMING])  # loaded once, the workers share it
     under_way: list[list[tuple[_Item, Entry]]] = []
 
     def documents() -> Iterator[list[Document]]:
@@ -151,7 +135,7 @@ def _made(
             under_way.append(batch)
             yield [item for item, _ in batch if isinstance(item, Document)]
 
-    for results in workers.ordered(call, documents(), workers=processes, timeout=timeout):
+    for results in workers.ordered(call, documents(), workers=processes, timeout=timeout, together=TOGETHER):
         yield under_way.pop(0), results
 
 
@@ -183,16 +167,6 @@ def _chunk(
     summary.records += len(kept)
     summary.skipped += len(rejects)
     return Chunk(tuple(entries), tuple(kept), tuple(rejects))
-
-
-def made(document: Document, *, options: Options) -> Made:
-    """A document's record, and its signature."""
-    return Made(_record(document, options), reprints.signature(document.text))
-
-
-def _record(document: Document, options: Options) -> Record:
-    found = analysis.found(document, units=options.units, registry=options.registry)
-    return analysis.to_record(document, found, keep_text=options.keep_text, numbers=options.numbers)
 
 
 def _settings(options: Options) -> dict[str, str]:

@@ -92,6 +92,7 @@ def extract(
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # a worker a core, none in another's way
         os.environ.setdefault(name, "1")
     from faktograf import batch, readers, sinks
+    from faktograf.made import Options
 
     position = readers.Position()
     how = {"format": format_, "encoding": encoding, "query": query, "columns": columns or None}
@@ -101,7 +102,7 @@ def extract(
             items,
             sinks.store(output),
             processes=workers,
-            options=batch.Options(keep_text=not no_text, **options),
+            options=Options(keep_text=not no_text, **options),
             timeout=timeout,
             advance=advance,
             say=lambda line: click.echo(line, err=True),

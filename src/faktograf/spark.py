@@ -8,20 +8,20 @@ Each Python worker loads the models once. faktograf must be installed where the 
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from faktograf import batch, readers, reprints
-from faktograf.batch import Options
+from faktograf import readers, reprints
 from faktograf.errors import BadInput
+from faktograf.made import TOGETHER, Made, Options, made_all
 from faktograf.records import Skipped
 from faktograf.sinks import schema
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-_AT_ONCE = 16  # articles in one batch that leaves a worker
 _PLAIN = Options()
 _SIGNATURE = "signature"
 _OUT = pa.schema(
@@ -58,22 +58,23 @@ def _extracted(
     from pyspark import TaskContext
 
     task: Any = TaskContext.get()
-    rows: list[dict[str, Any]] = []
-    for item in readers.of_batches(batches, columns=columns):
-        rows.append(_row(item, options, f"part {task.partitionId()}"))
-        if len(rows) == _AT_ONCE:
-            yield pa.RecordBatch.from_pylist(rows, schema=_OUT)
-            rows = []
-    if rows:
-        yield pa.RecordBatch.from_pylist(rows, schema=_OUT)
+    items = readers.of_batches(batches, columns=columns)
+    while some := list(islice(items, TOGETHER)):
+        yield pa.RecordBatch.from_pylist(_rows(some, options, f"part {task.partitionId()}"), schema=_OUT)
 
 
-def _row(item: readers.Item, options: Options, part: str) -> dict[str, Any]:
-    if isinstance(item, Skipped):
-        reject = schema.reject(item.id or f"{part}, {item.source}", item)
-        return {"article_id": item.id, _SIGNATURE: b"", "rejects": [reject]}
-    made = batch.made(item, options=options)
-    return {"article_id": item.article.id, _SIGNATURE: made.signature, **schema.rows_of(made.record)}
+def _rows(items: list[readers.Item], options: Options, part: str) -> list[dict[str, Any]]:
+    made = iter(made_all([item for item in items if not isinstance(item, Skipped)], options=options))
+    return [_reject(item, part) if isinstance(item, Skipped) else _row(next(made)) for item in items]
+
+
+def _reject(item: Skipped, part: str) -> dict[str, Any]:
+    reject = schema.reject(item.id or f"{part}, {item.source}", item)
+    return {"article_id": item.id, _SIGNATURE: b"", "rejects": [reject]}
+
+
+def _row(made: Made) -> dict[str, Any]:
+    return {"article_id": made.record.article.id, _SIGNATURE: made.signature, **schema.rows_of(made.record)}
 
 
 def tables(extracted: "DataFrame") -> dict[str, "DataFrame"]:

@@ -1,4 +1,4 @@
-"""Worker processes that outlive a bad article: one that dies or hangs is replaced, its article tried once more."""
+"""Worker processes that outlive a bad article: one that dies or hangs is replaced, its articles tried one by one."""
 
 import multiprocessing
 import signal
@@ -30,6 +30,7 @@ class Lost:
 class _Task(Generic[T]):
     number: int
     items: Sequence[T]
+    is_careful: bool = False  # one by one, since a worker ended on it
     tries: Counter[int] = field(default_factory=Counter)
     lost: dict[int, Lost] = field(default_factory=dict)
 
@@ -39,19 +40,26 @@ class _Worker(Generic[T]):
     process: Any
     pipe: Connection
     task: _Task[T] | None = None
-    at: int = 0  # the item it is at
+    at: int = 0  # the item it is at, the first of its group
     since: float = 0.0
 
 
 def ordered(
-    call: Callable[[T], R], batches: Iterable[Sequence[T]], *, workers: int, timeout: float
+    call: Callable[[Sequence[T]], Sequence[R]],
+    batches: Iterable[Sequence[T]],
+    *,
+    workers: int,
+    timeout: float,
+    together: int = 1,
 ) -> Iterator[list[R | Lost]]:
     """The results of each batch in the batches' order, made by `workers` processes.
 
+    `call` gives those of some items, `together` at a time.
+
     At most two batches a worker are under way, so that a slow taker holds the reader back. `timeout` is that of one
-    item, in seconds.
+    item, in seconds; a group of items that takes longer is tried again item by item.
     """
-    pool = _Pool(call, workers, timeout)
+    pool = _Pool(call, workers, timeout, together)
     try:
         yield from pool.run(iter(batches), ahead=2 * workers)
     finally:
@@ -59,9 +67,9 @@ def ordered(
 
 
 class _Pool(Generic[T, R]):
-    def __init__(self, call: Callable[[T], R], workers: int, timeout: float):
+    def __init__(self, call: Callable[[Sequence[T]], Sequence[R]], workers: int, timeout: float, together: int):
         self._context: Any = multiprocessing.get_context(_START)
-        self._call, self._timeout = call, timeout
+        self._call, self._timeout, self._together = call, timeout, together
         self._workers: list[_Worker[T]] = [self._started() for _ in range(workers)]
         self._waiting: deque[_Task[T]] = deque()
         self._done: dict[int, list[R | Lost]] = {}
@@ -98,7 +106,8 @@ class _Pool(Generic[T, R]):
             if worker.task is None and self._waiting:
                 worker.task, worker.at, worker.since = self._waiting.popleft(), 0, time.monotonic()
                 try:
-                    worker.pipe.send((list(worker.task.items), set(worker.task.lost)))
+                    task = worker.task
+                    worker.pipe.send((list(task.items), set(task.lost), 1 if task.is_careful else self._together))
                 except OSError:  # it died while it had nothing to do
                     self._replace(worker, None)
 
@@ -129,15 +138,17 @@ class _Pool(Generic[T, R]):
         ]
 
     def _replace(self, worker: _Worker[T], lost: Lost | None) -> None:
-        """A new worker in its place; its batch is done again, without an item that was lost twice."""
+        """A new worker in its place; its batch is done again item by item, without one that was lost twice."""
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
         task = worker.task
         if task is not None:
-            task.tries[worker.at] += lost is not None
-            if lost is not None and task.tries[worker.at] >= TRIES:
-                task.lost[worker.at] = lost
+            if lost is not None and task.is_careful:
+                task.tries[worker.at] += 1
+                if task.tries[worker.at] >= TRIES:
+                    task.lost[worker.at] = lost
+            task.is_careful = task.is_careful or lost is not None
             self._waiting.appendleft(task)
         self._workers[self._workers.index(worker)] = self._started()
 
@@ -155,22 +166,22 @@ def _status(worker: _Worker[Any]) -> int | None:
     return code
 
 
-def _work(call: Callable[[Any], Any], pipe: Connection, other_end: Connection) -> None:
-    """Take batches until the parent is gone; say which item comes next before each."""
+def _work(call: Callable[[Sequence[Any]], Sequence[Any]], pipe: Connection, other_end: Connection) -> None:
+    """Take batches until the parent is gone; say which item comes next before each group."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     if _START == "fork":
         other_end.close()
     while True:
         try:
-            items, lost = pipe.recv()
+            items, lost, size = pipe.recv()
         except EOFError:
             return
-        results: list[Any] = []
-        for i, item in enumerate(items):
-            if i in lost:
-                results.append(None)
-                continue
-            pipe.send(("at", i))
-            results.append(call(item))
+        results: list[Any] = [None] * len(items)
+        left = [i for i in range(len(items)) if i not in lost]
+        for first in range(0, len(left), size):
+            group = left[first : first + size]
+            pipe.send(("at", group[0]))
+            for i, result in zip(group, call([items[i] for i in group]), strict=True):
+                results[i] = result
         pipe.send(("done", results))
         memory.trim()

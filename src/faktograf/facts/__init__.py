@@ -1,7 +1,9 @@
 """Where mentions meet: each quantity with its predicate, organization, date, place and who is quoted."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
@@ -44,17 +46,30 @@ class Found(msgspec.Struct, frozen=True):
     evidence: tuple[str, ...]
 
 
+Texts = tuple[str, Sequence[Organization], Sequence[Date], Sequence[Quantity]]
+
+
 def link(
     text: str, organizations: Sequence[Organization], dates: Sequence[Date], quantities: Sequence[Quantity]
 ) -> list[Found]:
     """One fact for each quantity that is no age and no ordinal, in the order of the text."""
-    wanted = [(i, q) for i, q in enumerate(quantities) if q.kind in _FACTUAL]
-    scenes = _scenes(text, mentioned(organizations), list(enumerate(dates)), wanted)
+    return link_all([(text, organizations, dates, quantities)])[0]
+
+
+def link_all(texts: Sequence[Texts]) -> list[list[Found]]:
+    """The facts of each text, the sentences of all parsed together."""
+    wanted = [_Wanted.of(*row) for row in texts]
+    trees = iter(parsed([sentence for row in wanted for _, sentence in row.sentences]))
+    return [_linked(row.scenes(list(islice(trees, len(row.sentences))))) for row in wanted]
+
+
+def _linked(scenes: Sequence[Scene]) -> list[Found]:
     speakers = source.speakers(scenes)
     changed = change.changes(scene.quantities for scene in scenes)
     topics: list[int | None] = []
     times: list[int | None] = []
     found: list[Found] = []
+    quantities = {i: quantity for scene in scenes for i, quantity in scene.quantities}
     for at, (scene, speaker) in enumerate(zip(scenes, speakers, strict=True)):
         rows: list[Found] = []
         for i, quantity in scene.quantities:
@@ -66,35 +81,49 @@ def link(
     return found
 
 
-def _scenes(
-    text: str,
-    mentions: Sequence[Mentioned],
-    dates: Sequence[tuple[int, Date]],
-    quantities: Sequence[tuple[int, Quantity]],
-) -> list[Scene]:
-    """A Scene for each sentence of a paragraph that holds a quantity; only these are parsed."""
-    tagged = names.tagged(text)
-    sentences = [tokens for tokens in segments.tokens(text) if tokens]
-    paragraphs = list(segments.paragraphs(text))
-    numbers = _numbered(sentences, paragraphs)
-    busy = {numbers[i] for i, tokens in enumerate(sentences) if _inside(tokens, quantities)}
-    busy |= {numbers[i] for i, tokens in enumerate(sentences) if numbers[i] - 1 in busy and source.sums_up(tokens)}
-    chosen = [i for i in range(len(sentences)) if numbers[i] in busy]
-    out = []
-    for i, sentence in zip(chosen, parsed([sentences[i] for i in chosen]), strict=True):
-        start, stop = sentence.start, sentence.stop
-        out.append(
-            Scene(
-                sentence,
-                numbers[i],
-                text[paragraphs[numbers[i]].start : paragraphs[numbers[i]].stop].lstrip()[:1] in _SPEECH,
-                _within(mentions, start, stop, lambda mention: mention.start),
-                _within(tagged, start, stop, lambda name: name.start),
-                _within(dates, start, stop, lambda row: row[1].start),
-                _within(quantities, start, stop, lambda row: row[1].start),
+@dataclass(frozen=True)
+class _Wanted:
+    """A text with the sentences that are to be parsed: those of each paragraph that holds a quantity."""
+
+    text: str
+    mentions: Sequence[Mentioned]
+    dates: Sequence[tuple[int, Date]]
+    quantities: Sequence[tuple[int, Quantity]]
+    paragraphs: Sequence[segments.Segment]
+    sentences: Sequence[tuple[int, Sequence[segments.Token]]]  # each with the number of its paragraph
+
+    @classmethod
+    def of(
+        cls, text: str, organizations: Sequence[Organization], dates: Sequence[Date], quantities: Sequence[Quantity]
+    ) -> "_Wanted":
+        wanted = [(i, q) for i, q in enumerate(quantities) if q.kind in _FACTUAL]
+        sentences = [tokens for tokens in segments.tokens(text) if tokens] if wanted else []
+        paragraphs = list(segments.paragraphs(text)) if wanted else []
+        numbers = _numbered(sentences, paragraphs)
+        busy = {number for number, tokens in zip(numbers, sentences, strict=True) if _inside(tokens, wanted)}
+        busy |= {n for n, tokens in zip(numbers, sentences, strict=True) if n - 1 in busy and source.sums_up(tokens)}
+        chosen = [row for row in zip(numbers, sentences, strict=True) if row[0] in busy]
+        return cls(text, mentioned(organizations), list(enumerate(dates)), wanted, paragraphs, chosen)
+
+    def scenes(self, sentences: Sequence[Sentence]) -> list[Scene]:
+        """A Scene for each of the sentences, parsed."""
+        tagged = names.tagged(self.text) if sentences else ()
+        out = []
+        for (number, _), sentence in zip(self.sentences, sentences, strict=True):
+            start, stop = sentence.start, sentence.stop
+            paragraph = self.paragraphs[number]
+            out.append(
+                Scene(
+                    sentence,
+                    number,
+                    self.text[paragraph.start : paragraph.stop].lstrip()[:1] in _SPEECH,
+                    _within(self.mentions, start, stop, lambda mention: mention.start),
+                    _within(tagged, start, stop, lambda name: name.start),
+                    _within(self.dates, start, stop, lambda row: row[1].start),
+                    _within(self.quantities, start, stop, lambda row: row[1].start),
+                )
             )
-        )
-    return out
+        return out
 
 
 def _numbered(sentences: Sequence[Sequence[segments.Token]], paragraphs: Sequence[segments.Segment]) -> list[int]:
@@ -156,7 +185,7 @@ def _fact(
     )
 
 
-def _filled(scene: Scene, quantities: Sequence[Quantity], row: Found, before: Found) -> Found:
+def _filled(scene: Scene, quantities: Mapping[int, Quantity], row: Found, before: Found) -> Found:
     """A fact whose verb is left out takes it from the one before, with its organization and date where it has none.
 
     So does one that only says the sum before once more.

@@ -1,12 +1,13 @@
 """Named persons, places and organizations as our own tagger sees them, one pass for all rooms."""
 
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from faktograf.language import segments
+from faktograf.language.recent import Recent
 from faktograf.language.recognizer import Recognizer, recognizer
 
-_TOKENS = 4_000  # in one call of the network
+_LONGEST = 4_000  # tokens of a paragraph that are tagged together
 
 
 class Name(NamedTuple):
@@ -17,30 +18,40 @@ class Name(NamedTuple):
     label: str
 
 
-@lru_cache(maxsize=4)
+@Recent
 def tagged(text: str) -> tuple[Name, ...]:
     """The names of a text in order, the longer first where two begin together; none crosses a paragraph."""
-    return found(text, recognizer())
+    return found([text], recognizer())[0]
 
 
-def found(text: str, network: Recognizer) -> tuple[Name, ...]:
-    """The names that a network finds in a text."""
-    paragraphs = segments.by_paragraph(text)
-    rows: set[Name] = set()
-    first = size = 0
-    for i, sentences in enumerate(paragraphs, 1):
-        size += sum(map(len, sentences))
-        if size >= _TOKENS or i == len(paragraphs):
-            rows |= _batch(paragraphs[first:i], network)
-            first, size = i, 0
-    return tuple(sorted(rows, key=lambda name: (name.start, -name.stop, name.label)))
+def read(texts: Iterable[str]) -> None:
+    """Tag many texts at once, which costs less than one by one; `tagged` then has them."""
+    texts = tagged.lacking(texts)
+    if texts:
+        tagged.keep(zip(texts, found(texts, recognizer()), strict=True))
 
 
-def _batch(paragraphs: list[list[tuple[segments.Token, ...]]], network: Recognizer) -> set[Name]:
-    words = [[[token.text for token in sentence] for sentence in sentences] for sentences in paragraphs]
-    out = set()
-    for sentences, spans in zip(paragraphs, network(words), strict=True):
-        tokens = [token for sentence in sentences for token in sentence]
+def found(texts: Sequence[str], network: Recognizer) -> list[tuple[Name, ...]]:
+    """The names that a network finds in each text."""
+    parts = [(n, part) for n, text in enumerate(texts) for part in _parts(text)]
+    words = [[[token.text for token in sentence] for sentence in part] for _, part in parts]
+    rows: list[set[Name]] = [set() for _ in texts]
+    for (n, part), spans in zip(parts, network(words), strict=True):
+        tokens = [token for sentence in part for token in sentence] if spans else []
         for first, stop, label in spans:
-            out.add(Name(tokens[first].start, tokens[stop - 1].stop, "ORG" if label == "INNER_ORG" else label))
-    return out
+            rows[n].add(Name(tokens[first].start, tokens[stop - 1].stop, "ORG" if label == "INNER_ORG" else label))
+    return [tuple(sorted(row, key=lambda name: (name.start, -name.stop, name.label))) for row in rows]
+
+
+def _parts(text: str) -> Iterator[list[tuple[segments.Token, ...]]]:
+    """The paragraphs of a text, endless ones in parts of whole sentences."""
+    for sentences in segments.by_paragraph(text):
+        part: list[tuple[segments.Token, ...]] = []
+        size = 0
+        for sentence in sentences:
+            if size and size + len(sentence) > _LONGEST:
+                yield part
+                part, size = [], 0
+            part.append(sentence)
+            size += len(sentence)
+        yield part

@@ -72,13 +72,17 @@ class Encoder:
     """Rows of first-layer products → hidden rows of a slovnet tagger."""
 
     def __init__(self, model: Any):
-        layers, scale, shift = [], None, None
+        layers: list[_Layer] = []
+        scale: Floats | None = None
+        shift: Floats | None = None
         for layer in model.encoder.layers:
             layers.append(_Layer.of(layer, scale, shift))
             norm = layer.norm
             scale = (norm.weight.array / norm.std.array).astype(np.float32)
             shift = (norm.bias.array - norm.mean.array * scale).astype(np.float32)
         self._first, *self._rest = layers
+        assert scale is not None
+        assert shift is not None
         self._scale, self._shift = scale, shift
         self.width = self._first.weight.shape[1]
         self.size = len(layers[-1].bias)
@@ -88,7 +92,7 @@ class Encoder:
         self._shapes[:, self.width // 3 : 2 * self.width // 3] += self._first.bias
 
     def of_words(self, vectors: Floats, shapes: Rows) -> Floats:
-        """Words' products with the three taps of the first layer, from their vectors and the numbers of their shapes."""
+        """Words' products with the first layer's three taps, from their vectors and the numbers of their shapes."""
         out = product(vectors, self._vectors)
         out += self._shapes[shapes]
         return out

@@ -53,7 +53,7 @@ def _tags(rows: Floats) -> list[str]:
 
 def _dense(part: Any, rows: Floats) -> Floats:
     """A linear layer with its rectifier."""
-    out = product(rows, part.proj.weight.array) + part.proj.bias.array
+    out: Floats = product(rows, part.proj.weight.array) + part.proj.bias.array
     return np.maximum(out, 0, out=out)
 
 

@@ -132,7 +132,9 @@ class Recognizer:
         starts = np.cumsum(full) - full
         scores[starts] += START
         scores[starts + full - 1] += STOP
-        asked = [np.flatnonzero(self._may_start(scores[:, head], self._steps[head], starts)) for head in range(len(USED))]
+        asked = [
+            np.flatnonzero(self._may_start(scores[:, head], self._steps[head], starts)) for head in range(len(USED))
+        ]
         which = np.concatenate(asked)
         if not len(which):
             return tags
@@ -199,7 +201,7 @@ class Recognizer:
         return np.maximum(x, 0, out=x)
 
     def _of_words(self, words: Sequence[str]) -> Floats:
-        """What words alone tell: the encoders' first products, and vectors, shapes and characters by the own weights."""
+        """What words alone tell: the encoders' first products, then vectors, shapes and characters by own weights."""
         vectors, shapes = tagger.word_features(words)
         parts = [vectors, self._w["shape.weight"][shapes], self._characters(words)]
         own = product(np.concatenate(parts, 1), self._static_weight) + self._static_bias

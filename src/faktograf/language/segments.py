@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import razdel
 
+from faktograf.language.recent import Recent
+
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
 
@@ -55,7 +57,7 @@ def sentences(text: str) -> tuple[Segment, ...]:
     )
 
 
-@lru_cache(maxsize=4)
+@Recent
 def tokens(text: str) -> tuple[tuple[Token, ...], ...]:
     """razdel's tokens, sentence by sentence."""
     return tuple(

@@ -124,7 +124,7 @@ def score(split: Path, weights: Path, *, printed: Callable[[str], str] = str) ->
         spans = annotated(path)
         got: dict[str, set[tuple[int, int]]] = {"ORG": set(), "PER": set()}
         text = printed(path.with_suffix(".txt").read_bytes().decode("utf-8"))
-        for name in names.found(text, network):
+        for name in names.found([text], network)[0]:
             if name.label in got:
                 got[name.label].add((name.start, name.stop))
         for label, theirs in (("ORG", "ORGANIZATION"), ("PER", "PERSON")):
