@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,6 +150,13 @@ def test_a_reprint_is_marked_with_the_first_that_said_it(tmp_path):
     extract(folder, tmp_path / "f.jsonl")
     found = [json.loads(line)["article"] for line in (tmp_path / "f.jsonl").read_text("utf-8").splitlines()]
     assert {one["id"]: one["duplicate_of"] for one in found} == {"a": None, "b": "a", "c": None, "d": "a"}
+
+
+def test_a_signature_is_datasketchs_minhash():
+    told = MinHash(num_perm=64)
+    words = re.findall(r"\w+", LONG.lower())
+    told.update_batch([" ".join(words[i : i + 3]).encode() for i in range(len(words) - 2)])
+    assert reprints.signature(LONG) == told.hashvalues.astype("<u4").tobytes()
 
 
 def test_a_short_text_is_nobodys_reprint():

@@ -2,12 +2,24 @@
 
 import numpy as np
 import pytest
+import razdel
 import spacy
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from faktograf.errors import BadRules
-from faktograf.language import atoms, grammar, morphology, network, segments, tagger, titles, tokens, truecase
+from faktograf.language import (
+    atoms,
+    blocks,
+    grammar,
+    morphology,
+    recognizer,
+    segments,
+    titles,
+    tokens,
+    truecase,
+    wordrows,
+)
 
 RUSSIAN = st.text(alphabet=st.sampled_from("абвё ЖЯ05.,:-–—«»()%$\n\u00a0\u0301iX№"), max_size=80)
 
@@ -179,7 +191,7 @@ def test_a_quoted_title_is_told_from_quoted_speech(text, found):
     assert [text[start:stop] for start, stop in titles.quoted(text)] == found
 
 
-def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_cache_is(monkeypatch):
+def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_cache_is():
     words = [
         "завод",
         "нанял",
@@ -201,16 +213,43 @@ def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_ca
         "банк",
         "рубль",
     ]
-    monkeypatch.setattr(network, "_ROWS", 5)
-    small, roomy = (network.Encoder(tagger._infer("ner")) for _ in range(2))
-    roomy._rows = network.WordRows(roomy._computed, width=small._rows.table.shape[1], kept=1000)
-    rows = roomy._rows(words)
+    compute = recognizer.recognizer()._of_words
+    width = compute(["суд"]).shape[1]
+    small, roomy = (wordrows.WordRows(compute, width=width, kept=kept) for kept in (5, 1000))
+    numbers = roomy.numbers(words)
+    rows = roomy.table[numbers]
     for size in (1, 2, 3, 5, 19):
         for first in range(0, len(words), size):
-            assert np.array_equal(small._rows(words[first : first + size]), rows[first : first + size])
+            some = words[first : first + size]
+            numbers = small.numbers(some)
+            assert np.array_equal(small.table[numbers], rows[first : first + size])
+
+
+def test_a_row_of_a_product_is_the_same_wherever_it_stands_and_whatever_stands_beside_it():
+    random = np.random.default_rng(7)
+    rows = random.standard_normal((3 * blocks.size() + 5, 256), dtype=np.float32)
+    weight = random.standard_normal((256, 384), dtype=np.float32)
+    whole = blocks.product(rows, weight)
+    for first, stop in ((0, 1), (1, 8), (5, 5 + blocks.size()), (blocks.size() + 3, len(rows))):
+        assert np.array_equal(blocks.product(rows[first:stop], weight), whole[first:stop])
 
 
 @pytest.mark.parametrize("form", ["\U00017000", "дом\U00017000", "5\U00018cff", "\U0001f600"])
 def test_a_sign_of_any_script_is_a_word_to_morphology(form):
     assert morphology.lemma(form)
     assert morphology.forms(form) == {form}
+
+
+_SIGNS = "абвАБz19 5,.-—–_/\\!?…:;()«»\"'  Δ№%€\u00a0"
+
+
+@given(st.text(alphabet=_SIGNS, max_size=60) | st.text(max_size=40))
+@example("5, 6")
+@example("кто -то")
+@example("3 -4")
+@example("Yahoo !")
+def test_tokens_are_razdels(text):
+    told = [
+        [(a + t.start, a + t.stop, t.text) for t in razdel.tokenize(text[a:b])] for a, b in segments.sentences(text)
+    ]
+    assert [list(map(tuple, sentence)) for sentence in segments.tokens(text)] == told

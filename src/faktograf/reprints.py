@@ -6,6 +6,7 @@ their runs 99 % are met in one of the bands, and then their whole signatures dec
 
 import hashlib
 import re
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +25,21 @@ def signature(text: str) -> bytes:
     runs = {" ".join(words[i : i + _RUN]).encode() for i in range(len(words) - _RUN + 1)}
     if len(runs) < _FEW:
         return b""
-    from datasketch import MinHash  # brings scipy: as much time as a short text
+    digests = b"".join([hashlib.sha1(run, usedforsecurity=False).digest()[:4] for run in runs])
+    hashed = np.frombuffer(digests, dtype="<u4").astype(np.uint32)
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):  # MurmurHash3's last step
+        hashed ^= hashed >> np.uint32(shift)
+        hashed *= np.uint32(factor)
+    times, plus = _permutations()
+    return bytes((hashed[:, None] * times + plus).min(axis=0).astype("<u4").tobytes())
 
-    found = MinHash(num_perm=_HASHES)
-    found.update_batch(sorted(runs))
-    return bytes(found.hashvalues.astype("<u4").tobytes())
+
+@cache
+def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Those of datasketch 2's MinHash, whose signatures ours are; datasketch 1 has others, and either brings scipy."""
+    random = np.random.RandomState(1)
+    times = random.randint(0, 1 << 31, _HASHES, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return times, random.randint(0, 1 << 32, _HASHES, dtype=np.uint32)
 
 
 class Reprints:
