@@ -128,6 +128,7 @@ def _made(
             yield batch, list(call([item for item, _ in batch if isinstance(item, Document)]))
         return
     call([_WARMING])  # loaded once, the workers share it
+    memory.share()
     under_way: list[list[tuple[_Item, Entry]]] = []
 
     def documents() -> Iterator[list[Document]]:

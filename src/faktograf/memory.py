@@ -1,6 +1,7 @@
 """Memory given back to the system: what numpy's short-lived arrays leave behind is kept by glibc for ever."""
 
 import ctypes
+import gc
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -9,6 +10,13 @@ from functools import cache
 def trim() -> None:
     """Give back what is free (some milliseconds); nothing where the C library has no such call."""
     _trim()(0)
+
+
+def share() -> None:
+    """Before a fork: what lives now is left alone by the garbage collector, whose marks would copy every page of it."""
+    gc.collect()
+    trim()
+    gc.freeze()
 
 
 @cache

@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
+
 from faktograf.facts import words
-from faktograf.language import morphology, parser
+from faktograf.language import morphology, names, parser, tagger
 from faktograf.language.segments import Token
 
 _FINITE = frozenset(("VERB", "INFN", "PRTS"))
 _VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
+Placed = tuple[int, Sequence[Token]]  # the number of a sentence's first token among those of its text, and its tokens
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,18 @@ def _is_only_verb(form: str) -> bool:
     return all(parse.is_known and parse.tag.POS in _FINITE for parse in morphology.parses(form.lower()))
 
 
-def parsed(sentences: Sequence[Sequence[Token]]) -> list[Sentence]:
-    """The sentences with morphology and syntax, all in one batch."""
-    words = [[token.text for token in tokens] for tokens in sentences]
-    return [Sentence(tokens, *found) for tokens, found in zip(sentences, parser.parsed(words), strict=True)]
+def parsed(texts: Sequence[tuple[str, Sequence[Placed]]]) -> list[Sentence]:
+    """The sentences of all texts with morphology and syntax, from the layers that the tagger left where it did."""
+    rows, lengths = [], []
+    for text, sentences in texts:
+        layers = names.layers(text) if sentences else None
+        if layers is not None:
+            rows += [layers[first : first + len(tokens)] for first, tokens in sentences]
+        elif sentences:
+            rows.append(tagger.hidden([[token.text for token in tokens] for _, tokens in sentences]))
+        lengths += [len(tokens) for _, tokens in sentences]
+    if not rows:
+        return []
+    trees = parser.parsed(np.concatenate(rows), lengths)
+    tokens_of = (tokens for _, sentences in texts for _, tokens in sentences)
+    return [Sentence(tokens, *found) for tokens, found in zip(tokens_of, trees, strict=True)]

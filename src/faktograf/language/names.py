@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from faktograf.language import segments
+from faktograf.language.blocks import Floats
 from faktograf.language.recent import Recent
 from faktograf.language.recognizer import Recognizer, recognizer
 
@@ -18,29 +21,55 @@ class Name(NamedTuple):
     label: str
 
 
+class Read(NamedTuple):
+    """The names of a text, and the hidden layers of its tokens, which the parser needs; None for a long text."""
+
+    names: tuple[Name, ...]
+    layers: Floats | None
+
+
 @Recent
-def tagged(text: str) -> tuple[Name, ...]:
-    """The names of a text in order, the longer first where two begin together; none crosses a paragraph."""
+def _read(text: str) -> Read:
     return found([text], recognizer())[0]
 
 
 def read(texts: Iterable[str]) -> None:
     """Tag many texts at once, which costs less than one by one; `tagged` then has them."""
-    texts = tagged.lacking(texts)
+    texts = _read.lacking(texts)
     if texts:
-        tagged.keep(zip(texts, found(texts, recognizer()), strict=True))
+        _read.keep(zip(texts, found(texts, recognizer()), strict=True))
 
 
-def found(texts: Sequence[str], network: Recognizer) -> list[tuple[Name, ...]]:
-    """The names that a network finds in each text."""
+def tagged(text: str) -> tuple[Name, ...]:
+    """The names of a text in order, the longer first where two begin together; none crosses a paragraph."""
+    return _read(text).names
+
+
+def layers(text: str) -> Floats | None:
+    """The hidden layers of the text's tokens, those of all sentences in order; None for a long text."""
+    return _read(text).layers
+
+
+def forget() -> None:
+    """Keep no text."""
+    _read.cache_clear()
+
+
+def found(texts: Sequence[str], network: Recognizer) -> list[Read]:
+    """What a network finds in each text."""
     parts = [(n, part) for n, text in enumerate(texts) for part in _parts(text)]
     words = [[[token.text for token in sentence] for sentence in part] for _, part in parts]
     rows: list[set[Name]] = [set() for _ in texts]
-    for (n, part), spans in zip(parts, network(words), strict=True):
+    sizes = [0] * len(texts)
+    tagged, layers = network.read(words)
+    for (n, part), spans in zip(parts, tagged, strict=True):
+        sizes[n] += sum(map(len, part))
         tokens = [token for sentence in part for token in sentence] if spans else []
         for first, stop, label in spans:
             rows[n].add(Name(tokens[first].start, tokens[stop - 1].stop, "ORG" if label == "INNER_ORG" else label))
-    return [tuple(sorted(row, key=lambda name: (name.start, -name.stop, name.label))) for row in rows]
+    names = [tuple(sorted(row, key=lambda name: (name.start, -name.stop, name.label))) for row in rows]
+    kept = [None] * len(texts) if layers is None else np.split(layers, np.cumsum(sizes)[:-1])
+    return [Read(*row) for row in zip(names, kept, strict=True)]
 
 
 def _parts(text: str) -> Iterator[list[tuple[segments.Token, ...]]]:

@@ -73,17 +73,14 @@ class Encoder:
 
     def __init__(self, model: Any):
         layers: list[_Layer] = []
-        scale: Floats | None = None
-        shift: Floats | None = None
+        norms: list[Any] = [(None, None)]  # scale and shift behind each layer
         for layer in model.encoder.layers:
-            layers.append(_Layer.of(layer, scale, shift))
+            layers.append(_Layer.of(layer, *norms[-1]))
             norm = layer.norm
             scale = (norm.weight.array / norm.std.array).astype(np.float32)
-            shift = (norm.bias.array - norm.mean.array * scale).astype(np.float32)
+            norms.append((scale, (norm.bias.array - norm.mean.array * scale).astype(np.float32)))
         self._first, *self._rest = layers
-        assert scale is not None
-        assert shift is not None
-        self._scale, self._shift = scale, shift
+        self._scale, self._shift = norms[-1]
         self.width = self._first.weight.shape[1]
         self.size = len(layers[-1].bias)
         vectors = model.emb.word.dim
@@ -98,7 +95,7 @@ class Encoder:
         return out
 
     def __call__(self, products: Floats, flat: Flat) -> Floats:
-        """The last layer's rows from the words' products, which are used up."""
+        """The last layer's rows, normed, from the words' products, which are used up."""
         hidden = self._first(products, flat)
         for layer in self._rest:
             products = product(hidden, layer.weight)

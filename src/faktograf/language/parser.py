@@ -24,24 +24,23 @@ class Parsed(NamedTuple):
     arcs: list[Arc]
 
 
-def parsed(sentences: Sequence[Sequence[str]]) -> list[Parsed]:
-    """The tags and trees of sentences, none empty."""
-    out: list[Parsed] = []
-    for batch in tagger.batches(sentences):
-        morphology, syntax = _encoders()(batch)
-        tags = _tags(morphology)
-        arcs = _Trees.of_model().arcs(syntax, [len(sentence) for sentence in batch])
-        first = 0
-        for sentence in batch:
-            stop = first + len(sentence)
-            out.append(Parsed(tags[first:stop], arcs[first:stop]))
-            first = stop
-    return out
+def parsed(layers: Floats, lengths: Sequence[int]) -> list[Parsed]:
+    """The tags and trees of sentences of these lengths, none empty, from the hidden layers of their tokens."""
+    morphology, syntax = (layers[:, _places()[name]] for name in ("morph", "syntax"))
+    tags, arcs = _tags(morphology), _Trees.of_model().arcs(syntax, lengths)
+    stops = np.cumsum(lengths).tolist()
+    return [
+        Parsed(tags[stop - length : stop], arcs[stop - length : stop])
+        for stop, length in zip(stops, lengths, strict=True)
+    ]
 
 
 @cache
-def _encoders() -> tagger.Encoders:
-    return tagger.Encoders(("morph", "syntax"))
+def _places() -> dict[str, slice]:
+    """Which columns of the hidden layers are whose."""
+    sizes = [tagger.encoder(name).size for name in tagger.CONTEXT]
+    stops = np.cumsum(sizes).tolist()
+    return {name: slice(stop - size, stop) for name, stop, size in zip(tagger.CONTEXT, stops, sizes, strict=True)}
 
 
 def _tags(rows: Floats) -> list[str]:

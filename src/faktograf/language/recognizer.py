@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from faktograf.language import tagger, viterbi
+from faktograf.language import characters, tagger, viterbi
 from faktograf.language.blocks import Floats, product
 from faktograf.language.network import Flat
 from faktograf.language.wordrows import WordRows
@@ -25,14 +25,9 @@ USED = ("ORG", "INNER_ORG", "PER", "LOC")
 OUTSIDE, BEGIN, INSIDE, END, SINGLE = range(5)
 NEVER = np.float32(-1e4)
 DILATIONS = (1, 2, 4, 8)
-WORD_LENGTH = 16  # characters of a word that are seen: its first and last eight
-ALPHABET = (
-    "абвгдежзийклмнопрстуфхцчшщъыьэюяёabcdefghijklmnopqrstuvwxyz"
-    'АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЁABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.,«»"()'
-)
-_CODES = {char: code for code, char in enumerate(ALPHABET, 2)}  # 0 pads, 1 is any other
 _KEPT = 8_192  # distinct words in one generation
 _BATCH = 1_000  # tokens in one pass of the network
+_LAYERS = 60_000  # tokens whose hidden layers are handed on, 768 bytes each
 Paragraph = Sequence[Sequence[str]]  # the words of its sentences
 
 
@@ -42,12 +37,6 @@ class Tagged(NamedTuple):
     first: int
     stop: int
     label: str
-
-
-def codes(word: str) -> list[int]:
-    """The characters of a word as the network sees them, WORD_LENGTH numbers."""
-    seen = word if len(word) <= WORD_LENGTH else word[: WORD_LENGTH // 2] + word[-WORD_LENGTH // 2 :]
-    return [_CODES.get(char, 1) for char in seen] + [0] * (WORD_LENGTH - len(seen))
 
 
 def forbidden() -> Floats:
@@ -85,14 +74,15 @@ class Recognizer:
         used = [HEADS.index(head) for head in USED]
         self._w = w
         self._steps = w["transitions"][used] + forbidden()
-        self._encoders = [tagger.encoder(name) for name in tagger.CONTEXT]
         self._size = len(w["static.bias"])
-        self._context = sum(encoder.width for encoder in self._encoders)
+        self._context = sum(tagger.encoder(name).width for name in tagger.CONTEXT)
         self._words = WordRows(self._of_words, width=self._context + self._size, kept=_KEPT)
         # a layer norm takes the mean of each row away: so do weights whose rows have none, once for all
         self._static_weight = _centred(w["static.weight"].T)
         self._static_bias = _centred(w["static.bias"] + w["context.bias"])
         self._context_weight = _centred(w["context.weight"].T)
+        self._taps_of_characters = [w["chars.weight"] @ w["char_conv.weight"][:, :, k].T for k in range(3)]
+        self._taps_of_characters[1] += w["char_conv.bias"]
         taps = [w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]  # out × in × 3
         self._taps = [np.concatenate([_centred(tap[:, :, k].T) for k in range(3)], 1) for tap in taps]
         self._biases = [_centred(w[f"convs.{i}.bias"]) for i in range(len(DILATIONS))]
@@ -102,10 +92,14 @@ class Recognizer:
 
     def __call__(self, paragraphs: Sequence[Paragraph]) -> list[list[Tagged]]:
         """The tagged spans of each paragraph, a paragraph being its sentences' words."""
+        return self.read(paragraphs)[0]
+
+    def read(self, paragraphs: Sequence[Paragraph]) -> tuple[list[list[Tagged]], Floats | None]:
+        """The tagged spans of each paragraph, and the models' hidden layers of all tokens, if not too many."""
         out: list[list[Tagged]] = [[] for _ in paragraphs]
         lengths = [sum(map(len, sentences)) for sentences in paragraphs]
         stops = np.cumsum(lengths)
-        tags = self._flat_tags(paragraphs, lengths)
+        tags, layers = self._flat(paragraphs, lengths)
         for label, column in zip(USED, tags.T, strict=True):
             firsts = np.flatnonzero((column == BEGIN) | (column == SINGLE))
             lasts = np.flatnonzero((column == END) | (column == SINGLE))
@@ -114,21 +108,28 @@ class Recognizer:
             for first, last, i in rows:
                 begin = int(stops[i]) - lengths[i]
                 out[i].append(Tagged(first - begin, last + 1 - begin, label))
-        return out
+        return out, layers
 
     def tags(self, paragraphs: Sequence[Paragraph]) -> dict[str, list[list[int]]]:
         """Used head → paragraph × token: the best tags, OUTSIDE, BEGIN, INSIDE, END or SINGLE."""
         lengths = [sum(map(len, sentences)) for sentences in paragraphs]
-        rows = np.split(self._flat_tags(paragraphs, lengths), np.cumsum(lengths)[:-1])
+        rows = np.split(self._flat(paragraphs, lengths)[0], np.cumsum(lengths)[:-1])
         return {label: [tags[:, head].tolist() for tags in rows] for head, label in enumerate(USED)}
 
-    def _flat_tags(self, paragraphs: Sequence[Paragraph], lengths: Sequence[int]) -> NDArray[np.int8]:
-        """The best tags, token of all paragraphs × used head."""
+    def _flat(self, paragraphs: Sequence[Paragraph], lengths: Sequence[int]) -> tuple[NDArray[np.int8], Floats | None]:
+        """The best tags, token of all paragraphs × used head, and the hidden layers."""
         full = np.array([length for length in lengths if length], dtype=np.int64)
         tags = np.full((int(full.sum()), len(USED)), OUTSIDE, dtype=np.int8)
         if not len(full):
-            return tags
-        scores = np.concatenate([self.scores(batch) for batch in _batches(paragraphs)])
+            return tags, None
+        made = [self.scores(batch, keep=len(tags) <= _LAYERS) for batch in _batches(paragraphs)]
+        scores = np.concatenate([row for row, _ in made])
+        layers = np.concatenate([kept for _, kept in made if kept is not None]) if len(tags) <= _LAYERS else None
+        self._decode(tags, scores, full)
+        return tags, layers
+
+    def _decode(self, tags: NDArray[np.int8], scores: Floats, full: NDArray[np.int64]) -> None:
+        """The best paths of all heads through paragraphs of these lengths, written into `tags`."""
         starts = np.cumsum(full) - full
         scores[starts] += START
         scores[starts + full - 1] += STOP
@@ -137,12 +138,11 @@ class Recognizer:
         ]
         which = np.concatenate(asked)
         if not len(which):
-            return tags
+            return
         heads = np.repeat(np.arange(len(USED)), [len(some) for some in asked])
         below = scores.transpose(1, 0, 2).reshape(-1, scores.shape[2])  # the heads' scores one below the other
         rows, best = viterbi.best(below, self._steps[heads], heads * len(scores) + starts[which], full[which])
         tags[rows % len(scores), rows // len(scores)] = best
-        return tags
 
     @staticmethod
     def _may_start(scores: Floats, steps: Floats, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -155,17 +155,14 @@ class Recognizer:
         found: NDArray[np.bool_] = np.maximum.reduceat(gain, starts) > -2 * step
         return found
 
-    def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
-        """Emissions, token × used head × tag, of some paragraphs."""
+    def scores(self, paragraphs: Sequence[Paragraph], *, keep: bool = False) -> tuple[Floats, Floats | None]:
+        """Emissions, token × used head × tag, of some paragraphs, and the hidden layers if they are kept."""
         sentences = [sentence for paragraph in paragraphs for sentence in paragraph if sentence]
         flat = Flat.of([len(sentence) for sentence in sentences])
         numbers = self._words.numbers([word for sentence in sentences for word in sentence])
         products = self._words.table[flat.rows(numbers)]
-        hidden, first = [], 0
-        for encoder in self._encoders:
-            hidden.append(encoder(products[:, first : first + encoder.width], flat))
-            first += encoder.width
-        x = product(np.concatenate(hidden, axis=1), self._context_weight)
+        layers = tagger.layers(products[:, : self._context], flat)
+        x = product(layers, self._context_weight)
         x += products[:, self._context :]
         x = self._normed(x, "norm")
         lengths = [sum(map(len, sentences)) for sentences in paragraphs]
@@ -174,8 +171,9 @@ class Recognizer:
         boundaries = _Boundaries.of(of_rows)
         for i in range(len(DILATIONS)):
             x += self._normed(self._convolved(x, i, boundaries), f"norms.{i}")
-        out = product(x, self._out_weight)[1 : flat.tokens + 1] + self._out_bias
-        return out.reshape(flat.tokens, len(USED), 5)
+        tokens = slice(1, flat.tokens + 1)
+        out = product(x, self._out_weight)[tokens] + self._out_bias
+        return out.reshape(flat.tokens, len(USED), 5), layers[tokens] if keep else None
 
     def _convolved(self, x: Floats, i: int, boundaries: _Boundaries) -> Floats:
         """A convolution of width three whose outer taps reach `dilation` rows, not across paragraphs."""
@@ -201,24 +199,25 @@ class Recognizer:
         return np.maximum(x, 0, out=x)
 
     def _of_words(self, words: Sequence[str]) -> Floats:
-        """What words alone tell: the encoders' first products, then vectors, shapes and characters by own weights."""
+        """What words alone tell: the models' first products, then vectors, shapes and characters by own weights."""
         vectors, shapes = tagger.word_features(words)
         parts = [vectors, self._w["shape.weight"][shapes], self._characters(words)]
         own = product(np.concatenate(parts, 1), self._static_weight) + self._static_bias
-        return np.concatenate([*(one.of_words(vectors, shapes) for one in self._encoders), own], axis=1)
+        models = (tagger.encoder(name).of_words(vectors, shapes) for name in tagger.CONTEXT)
+        return np.concatenate([*models, own], axis=1)
 
     def _characters(self, words: Sequence[str]) -> Floats:
         """The characters' convolution of width three, its maximum over the word."""
-        x = self._w["chars.weight"][np.array([codes(word) for word in words])]
-        x = np.pad(x, ((0, 0), (1, 1), (0, 0)))
-        weight = self._w["char_conv.weight"]
-        out = sum(x[:, k : k + WORD_LENGTH] @ weight[:, :, k].T for k in range(3)) + self._w["char_conv.bias"]
-        return np.asarray(np.maximum(out, 0).max(1), dtype=np.float32)
+        seen = np.array([characters.codes(word) for word in words])
+        before, out, after = (tap[seen] for tap in self._taps_of_characters)
+        out[:, 1:] += before[:, :-1]
+        out[:, :-1] += after[:, 1:]
+        return np.asarray(np.maximum(out.max(1), 0), dtype=np.float32)
 
 
-def _centred(weight: Floats) -> Floats:
+def _centred(weight: NDArray[Any]) -> Floats:
     """Weights without the mean of each row."""
-    return np.ascontiguousarray(weight - weight.mean(-1, keepdims=True))
+    return np.ascontiguousarray(weight - weight.mean(-1, keepdims=True), dtype=np.float32)
 
 
 def _batches(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:

@@ -19,11 +19,9 @@ from slovnet.vocab import Vocab
 from faktograf.errors import FaktografError
 from faktograf.language.blocks import Floats
 from faktograf.language.network import Encoder, Flat
-from faktograf.language.wordrows import WordRows
 
 CONTEXT = ("ner", "morph", "syntax")  # the models whose hidden layers the recognizer sees
 _BATCH = 1_000  # tokens
-_ROWS = 8_192  # distinct words in one generation of a cache
 
 
 @cache
@@ -81,31 +79,20 @@ def encoder(name: str) -> Encoder:
 
 def word_features(words: Sequence[str]) -> tuple[Floats, Any]:
     """navec's vectors of distinct words, word × 300, and the numbers of their shapes, the same in all models."""
-    vocab, shapes = infer("ner").encoder.words_vocab, infer("ner").encoder.shapes_vocab
-    vectors = infer("ner").model.emb.word(np.array([vocab.encode(word.lower()) for word in words]))
-    return vectors.astype(np.float32, copy=False), np.array([shapes.encode(word_shape(word)) for word in words])
+    ids, unknown, shapes = navec().vocab.word_ids, navec().vocab.unk_id, infer("ner").encoder.shapes_vocab
+    indexes, codes, firsts = _quantised()
+    chosen = indexes[[ids.get(word.lower(), unknown) for word in words]] + firsts
+    vectors: Floats = codes.take(chosen, axis=0).reshape(len(words), -1)
+    return vectors, np.array([shapes.encode(word_shape(word)) for word in words])
 
 
-class Encoders:
-    """Some models' hidden layers, their words looked up together."""
-
-    def __init__(self, names: Sequence[str]):
-        self._encoders = [encoder(name) for name in names]
-        self._rows = WordRows(self._of_words, width=sum(one.width for one in self._encoders), kept=_ROWS)
-
-    def _of_words(self, words: Sequence[str]) -> Floats:
-        vectors, shapes = word_features(words)
-        return np.concatenate([one.of_words(vectors, shapes) for one in self._encoders], axis=1)
-
-    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[Floats]:
-        """Each model's hidden rows of all tokens."""
-        flat = Flat.of([len(sentence) for sentence in sentences])
-        rows = flat.rows(self._rows.numbers([word for sentence in sentences for word in sentence]))
-        products, first, out = self._rows.table[rows], 0, []
-        for one in self._encoders:
-            out.append(one(products[:, first : first + one.width], flat)[1 : flat.tokens + 1])
-            first += one.width
-        return out
+@cache
+def _quantised() -> tuple[Any, Floats, Any]:
+    """navec's indexes, word × 100, its codes one below the other, and where those of each of the hundred begin."""
+    vectors = infer("ner").model.emb.word
+    count, centroids, size = vectors.codes.array.shape
+    codes = vectors.codes.array.reshape(-1, size).astype(np.float32, copy=False)
+    return vectors.indexes.array, codes, np.arange(count) * centroids
 
 
 def batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
@@ -120,11 +107,28 @@ def batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[st
         yield sentences[start:]
 
 
-@cache
-def _context() -> Encoders:
-    return Encoders(CONTEXT)
+def of_words(words: Sequence[str]) -> list[Floats]:
+    """Distinct words' products with the first layer of each CONTEXT model."""
+    vectors, shapes = word_features(words)
+    return [encoder(name).of_words(vectors, shapes) for name in CONTEXT]
 
 
-def hidden(sentences: Sequence[Sequence[str]]) -> list[Floats]:
-    """The last hidden layers of the CONTEXT models, token × 64 each."""
-    return _context()(sentences)
+def layers(products: Floats, flat: Flat) -> Floats:
+    """The last hidden layers of the CONTEXT models, row × 64 each, from their words' products side by side."""
+    out, first = [], 0
+    for one in map(encoder, CONTEXT):
+        out.append(one(products[:, first : first + one.width], flat))
+        first += one.width
+    return np.concatenate(out, axis=1)
+
+
+def hidden(sentences: Sequence[Sequence[str]]) -> Floats:
+    """The last hidden layers of the CONTEXT models for all tokens of some sentences, none empty."""
+    out = []
+    for batch in batches(sentences):
+        flat = Flat.of([len(sentence) for sentence in batch])
+        words = [word for sentence in batch for word in sentence]
+        number = {word: i for i, word in enumerate(dict.fromkeys(words))}
+        products = np.concatenate(of_words(list(number)), axis=1)[flat.rows([number[word] for word in words])]
+        out.append(layers(products, flat)[1 : flat.tokens + 1])
+    return np.concatenate(out)

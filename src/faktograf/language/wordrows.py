@@ -14,18 +14,23 @@ class WordRows:
     """
 
     def __init__(self, compute: Callable[[Sequence[str]], Floats], *, width: int, kept: int):
-        self._compute, self._width, self._kept = compute, width, kept
+        self._compute, self._kept = compute, kept
         self._row_of: dict[str, int] = {}
-        self.table = np.zeros((256, width), dtype=np.float32)
-        self._before: tuple[dict[str, int], Floats] = ({}, self.table)
+        self.table = self._empty(width)
+        self._before: tuple[dict[str, int], Floats] = {}, self._empty(width)
+
+    def _empty(self, width: int) -> Floats:
+        """Room for all words of a generation; the system gives its pages as they are written."""
+        out = np.empty((self._kept + 1, width), dtype=np.float32)
+        out[0] = 0
+        return out
 
     def numbers(self, words: Sequence[str]) -> list[int]:
         """Where the words' rows are in `table`, until the next call."""
         known = self._row_of
         new = [word for word in dict.fromkeys(words) if word not in known]
         if new and len(known) + len(new) > self._kept:
-            self._before = known, self.table
-            self._row_of, self.table = {}, np.zeros((256, self._width), dtype=np.float32)
+            self._before, self._row_of, self.table = (known, self.table), {}, self._before[1]
             new = list(dict.fromkeys(words))
         if new:
             before, table = self._before
@@ -39,8 +44,8 @@ class WordRows:
 
     def _add(self, words: Sequence[str], rows: Floats) -> None:
         first, last = len(self._row_of) + 1, len(self._row_of) + 1 + len(words)
-        if last > len(self.table):
-            grown = np.zeros((max(last, min(2 * len(self.table), self._kept + 1)), self._width), dtype=np.float32)
+        if last > len(self.table):  # more words at once than are kept
+            grown = np.zeros((last, self.table.shape[1]), dtype=np.float32)
             grown[:first] = self.table[:first]
             self.table = grown
         self.table[first:last] = rows

@@ -132,6 +132,11 @@ def _continues(tokens: Sequence[Token], at: int, case: str, labels: Sequence[str
     return has_case(tokens[at - 1].text, case) and labels[at + 1] != "PER" and _fits(tokens, at + 1, case, labels)
 
 
+def opening(tokens: Sequence[Token]) -> list[int]:
+    """Where quotes may open in a sentence."""
+    return [at for at, token in enumerate(tokens) if token[2] in _OPEN]
+
+
 def quoted(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """The tokens inside the quotes that open at a token, at most ten; None where none open or close."""
     if at >= len(tokens) or tokens[at].text not in _OPEN:

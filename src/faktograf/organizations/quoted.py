@@ -11,16 +11,16 @@ _NUMBER = frozenset(("№", "N"))
 
 def after_class(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """What stands in quotes right behind a word that says what it is: «хозяйство «[Родник]»»."""
-    for at, token in enumerate(tokens):
-        if words.has("class", token.text):
-            inside = phrase.quoted(tokens, at + 1)
+    for at in phrase.opening(tokens):
+        if at and words.has("class", tokens[at - 1].text):
+            inside = phrase.quoted(tokens, at)
             if inside and tokens[inside[0]].text[0].isupper():
                 yield inside
 
 
 def again(tokens: Sequence[Token], known: frozenset[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """The same names in quotes elsewhere, whatever their case: «[Дома у реки]»."""
-    for at in range(len(tokens)):
+    for at in phrase.opening(tokens) if known else ():
         inside = phrase.quoted(tokens, at)
         if inside and tokens[inside[0]].text[0].isupper() and lemmas(tokens[slice(*inside)]) in known:
             yield inside

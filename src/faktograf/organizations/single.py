@@ -4,6 +4,8 @@ import re
 
 from faktograf.organizations import words
 
+_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+
 
 def is_known(form: str, label: str) -> bool:
     """Whether a word is an organization by itself («Госдума», «МВД»); small letters are not believed."""
@@ -14,4 +16,4 @@ def is_known(form: str, label: str) -> bool:
 
 def is_camel(form: str, label: str) -> bool:
     """Whether a Latin word has a capital inside: «PayPal», «YouTube»; not «iPhone», not «COVID»."""
-    return label != "PER" and re.fullmatch(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+", form) is not None
+    return form.isascii() and label != "PER" and _CAMEL.fullmatch(form) is not None

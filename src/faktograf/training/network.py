@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from faktograf.language import recognizer
+from faktograf.language import characters, recognizer
 
 SIZE = 128
 
@@ -21,7 +21,7 @@ class Recognizer(nn.Module):
         super().__init__()
         heads = len(recognizer.HEADS)
         self.shape = nn.Embedding(shapes, 30)
-        self.chars = nn.Embedding(len(recognizer.ALPHABET) + 2, 24, padding_idx=0)
+        self.chars = nn.Embedding(len(characters.ALPHABET) + 2, 24, padding_idx=0)
         self.char_conv = nn.Conv1d(24, 64, 3, padding=1)
         self.static = nn.Linear(300 + 30 + 64, size)
         self.context = nn.Linear(context, size)

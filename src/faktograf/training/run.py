@@ -9,7 +9,7 @@ import torch
 from safetensors.numpy import load_file, save_file
 from torch import Tensor, nn
 
-from faktograf.language import names, recognizer, tagger
+from faktograf.language import characters, names, recognizer, tagger
 from faktograf.training.corpus import Paragraph, annotated, paragraphs
 from faktograf.training.network import Recognizer, padded
 
@@ -29,7 +29,7 @@ class Words:
         self.row = {word: i for i, word in enumerate(words)}
         vectors, shapes = tagger.word_features(list(words))
         self.vectors, self.shapes = torch.from_numpy(vectors), torch.from_numpy(shapes)
-        self.codes = torch.tensor([recognizer.codes(word) for word in words])
+        self.codes = torch.tensor([characters.codes(word) for word in words])
 
     def rows(self, paragraph: Paragraph) -> Tensor:
         """The words of a paragraph by number."""
@@ -42,7 +42,7 @@ class Example:
     def __init__(self, paragraph: Paragraph, words: Words):
         self.words = words.rows(paragraph)
         sentences = [[token.text for token in sentence] for sentence in paragraph.sentences]
-        self.context = torch.from_numpy(np.concatenate(tagger.hidden(sentences), 1))
+        self.context = torch.from_numpy(tagger.hidden(sentences))
         self.tags = torch.from_numpy(paragraph.tags)
 
 
@@ -124,7 +124,7 @@ def score(split: Path, weights: Path, *, printed: Callable[[str], str] = str) ->
         spans = annotated(path)
         got: dict[str, set[tuple[int, int]]] = {"ORG": set(), "PER": set()}
         text = printed(path.with_suffix(".txt").read_bytes().decode("utf-8"))
-        for name in names.found([text], network)[0]:
+        for name in names.found([text], network)[0].names:
             if name.label in got:
                 got[name.label].add((name.start, name.stop))
         for label, theirs in (("ORG", "ORGANIZATION"), ("PER", "PERSON")):
