@@ -15,27 +15,49 @@ from faktograf.numbers import Found as Quantity
 
 WEIGHTS = Path(__file__).with_name("confidence.tsv")
 _LONG = 30  # tokens of a sentence
+_NEAR = 25  # characters between a number and the word it counts
 
 
 def evidence(quantity: Quantity, why: Mapping[str, str | None], scene: Scene) -> tuple[str, ...]:
-    """What is known of a fact: «organization: subject of the predicate», «counts a noun», «many numbers» …"""
+    """What is known of a fact: «organization: subject of the predicate», «counts the word behind», «one date» …"""
     reasons = [f"{link}: {_plain(reason)}" for link, reason in why.items()]
-    named = {mention.organization for mention in scene.mentions}
+    named = len({mention.organization for mention in scene.mentions})
     told = {
-        "counts nothing": quantity.counted is None,
         f"kind: {quantity.kind}": True,
-        "one number": len(scene.quantities) == 1,
-        "many numbers": len(scene.quantities) > 3,
-        "other organizations": len(named) > 1,
+        f"rule: {quantity.rule}": True,
+        f"counts {_counted(quantity)}": True,
+        f"numbers: {_few(len(scene.quantities), 4)}": True,
+        f"organizations: {_few(named, 3)}": True,
+        f"dates: {_few(len(scene.dates), 2)}": True,
         "organization left out": bool(named) and why["organization"] is None,
-        "one date": len(scene.dates) == 1,
-        "other dates": len(scene.dates) > 1,
+        "no organization to link": not named and why["organization"] is None,
+        "the only organization": named == 1 and why["organization"] is not None,
         "date left out": bool(scene.dates) and why["date"] is None,
+        "the only date": len(scene.dates) == 1 and why["date"] is not None,
+        "subject and date in one clause": _is_whole(why),
         "long sentence": len(scene.sentence.tokens) > _LONG,
         "direct speech": scene.is_speech,
         "modified": quantity.modifier is not None,
     }
     return (*reasons, *(name for name, is_so in told.items() if is_so))
+
+
+def _counted(quantity: Quantity) -> str:
+    """Where what is counted stands: the word behind, near, before, elsewhere, or nothing."""
+    if quantity.counted is None:
+        return "nothing"
+    if quantity.counted_at is None:
+        return "what stands elsewhere"
+    gap = quantity.counted_at[0] - quantity.stop
+    return "the word behind" if 0 <= gap <= 1 else "a word near behind" if 0 <= gap <= _NEAR else "a word before"
+
+
+def _few(count: int, most: int) -> str:
+    return str(count) if count < most else f"{most} or more"
+
+
+def _is_whole(why: Mapping[str, str | None]) -> bool:
+    return why["organization"] == "subject of the predicate" and "in the clause" in (why["date"] or "")
 
 
 def _plain(reason: str | None) -> str:
