@@ -158,3 +158,13 @@ print({"spacy", "scipy", "pyarrow", "duckdb", "trafilatura"} & {name.partition("
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("break_", ["\n\n", " "], ids=["paragraphs", "one line"])
+def test_a_fact_at_the_end_of_a_very_long_article_is_read(break_):
+    filler = "В городе прошёл праздник, гости слушали музыку и смотрели салют над рекой."
+    text = break_.join([filler] * 4_000 + ["Завод «Луч» выпустил 317 машин."])
+    record = faktograf.extract(text)
+    found = {q.key: q for q in record.quantities}[record.facts[-1].quantity]
+    assert (found.low, found.stop) == ("317", text.index("317") + 3)
+    assert record.facts[-1].predicate == "выпустить"

@@ -9,6 +9,8 @@ import numpy as np
 from faktograf.language import tagger
 from faktograf.language.blocks import Floats, product
 
+_BATCH = 1_000  # tokens
+
 
 class Arc(NamedTuple):
     """A token's place in the dependency tree: index of its head in the sentence (-1: root) and its relation."""
@@ -26,7 +28,18 @@ class Parsed(NamedTuple):
 
 def parsed(layers: Floats, lengths: Sequence[int]) -> list[Parsed]:
     """The tags and trees of sentences of these lengths, none empty, from the hidden layers of their tokens."""
-    morphology, syntax = (layers[:, _places()[name]] for name in ("morph", "syntax"))
+    out: list[Parsed] = []
+    first = start = size = 0
+    for i, length in enumerate(lengths, 1):
+        size += length
+        if size >= _BATCH or i == len(lengths):
+            out += _batch(layers[start : start + size], lengths[first:i])
+            first, start, size = i, start + size, 0
+    return out
+
+
+def _batch(layers: Floats, lengths: Sequence[int]) -> list[Parsed]:
+    morphology, syntax = (np.ascontiguousarray(layers[:, _places()[name]]) for name in ("morph", "syntax"))
     tags, arcs = _tags(morphology), _Trees.of_model().arcs(syntax, lengths)
     stops = np.cumsum(lengths).tolist()
     return [

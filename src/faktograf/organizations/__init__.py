@@ -1,6 +1,7 @@
 """Text → the organizations it names: mentions, clusters, nominative names."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
@@ -107,7 +108,7 @@ def _short(group: list[Named], name: str) -> str | None:
     single = [named.forms[0] for named in group if len(named.forms) == 1]
     brief = [form for form in single if form.isupper() and 1 < len(form) <= 8]
     if brief:
-        best = max(brief, key=lambda form: (brief.count(form), -brief.index(form)))
+        best = Counter(brief).most_common(1)[0][0]  # the first of those said as often
         return best if best != name else None
     one = [form for form in single if form != name]
     return inflect.nominative([one[0]])[0] if one and len(name.split()) > 1 else None
