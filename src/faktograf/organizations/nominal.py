@@ -1,5 +1,6 @@
 """Nominal mentions: which «центр», «компания», «ведомство» points back to which named organization."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,6 +9,7 @@ from faktograf.language.segments import Token
 from faktograf.organizations import phrase, stems, words
 from faktograf.organizations.mentions import Named
 
+_SKY = re.compile(r"^[а-яё]{3,}ск(?:ий|ого|ому|им|ом|ая|ой|ую)$")
 _NEAR = 1500  # characters back in which an antecedent is looked for
 
 
@@ -41,20 +43,41 @@ def _is_alone(tokens: Sequence[Token], at: int, found: Sequence[Named], names: S
     singular = {reading[2] for reading in phrase.readings(token.text) if reading[0] == "NOUN"}
     if "sing" not in singular:
         return False
-    if at and words.has("indefinite", tokens[at - 1].text):
+    if at and (words.has("indefinite", tokens[at - 1].text) or _is_plural(tokens[at - 1].text)):
         return False
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if following and (following in '«"“„' or following[0].isupper() or following[0].isdigit()):
+    if following and (following in '«"“„' or following[0].isupper() or _is_number(tokens, at)):
         return False
     labels = [""] * len(tokens)
     if not all(_is_light(tokens[i].text) for i in range(phrase.left(tokens, at), at)):
         return False
-    return phrase.right(tokens, at, labels) == at + 1
+    return _is_bound(tokens, at) or phrase.right(tokens, at, labels) == at + 1
+
+
+def _is_plural(form: str) -> bool:
+    """«Российские авиакомпании»: the adjective tells the number."""
+    numbers = {reading[2] for reading in phrase.readings(form) if reading[0] != "NOUN"}
+    return phrase.is_adjective(form) and numbers == {"plur"}
+
+
+def _is_number(tokens: Sequence[Token], at: int) -> bool:
+    """«Школа 17»; not «у московского клуба 60 очков»."""
+    behind = [token.text for token in tokens[at + 1 : at + 3]]
+    is_number = bool(behind) and behind[0][0].isdigit()
+    return is_number and not (len(behind) == 2 and behind[1].islower() and tokens[at].text.islower())
+
+
+def _is_bound(tokens: Sequence[Token], at: int) -> bool:
+    """«Выручка компании по сравнению с маем», «этой компании республики»: what follows is no tail of its name."""
+    if [token.text for token in tokens[at + 1 : at + 2]] == ["по"]:
+        return any(words.has("by", token.text) for token in tokens[at + 2 : at + 3])
+    return at > 0 and any(words.has("pointing", token.text) for token in tokens[max(0, at - 2) : at])
 
 
 def _is_light(adjective: str) -> bool:
     """Whether an adjective leaves it open which one is meant: «эта компания», «лондонский клуб»."""
-    return any(words.has(slot, adjective) for slot in ("pointing", "place", "describing"))
+    is_place = _SKY.search(adjective) is not None and not words.has("placeless", adjective)
+    return is_place or any(words.has(slot, adjective) for slot in ("pointing", "place", "describing"))
 
 
 def _antecedent(
