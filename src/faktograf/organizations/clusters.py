@@ -1,6 +1,6 @@
 """Mentions → organizations: which names mean the same one, and which «центр» points back to which."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from faktograf.language import atoms
 from faktograf.organizations import stems, words
@@ -13,22 +13,59 @@ _CLIPS = ("гос", "проф", "мед", "спец", "тех", "пед", "се�
 def groups(found: Sequence[Named]) -> list[list[int]]:
     """Indices of the mentions of each organization, in the order of first mention.
 
-    Mentions of the same words are compared once: an article that says «МВД» a thousand times costs what ten do.
+    Mentions of the same words are compared once, and only with names that have something in common with them: an
+    article that says «МВД» a thousand times costs what ten do.
     """
     first_of: dict[tuple[Stems, str], int] = {}
     alike = [first_of.setdefault((stems.of(named.forms), named.forms[-1]), i) for i, named in enumerate(found)]
-    distinct = list(first_of.values())
-    leader = {i: i for i in distinct}
-    pairs = [(a, b) for n, b in enumerate(distinct) for a in distinct[:n] if _same(found[a], found[b])]
-    pairs += [(alike[i - 1], alike[i]) for i in range(1, len(found)) if _abbreviates(found[i - 1], found[i])]
-    for a, b in pairs:
-        low, high = sorted((leader[a], leader[b]))
-        if low != high:
-            leader = {i: low if to == high else to for i, to in leader.items()}
+    leader = list(range(len(found)))
+    for a, b in _pairs(found, list(first_of.values())):
+        if _leader(leader, a) != _leader(leader, b) and _same(found[a], found[b]):
+            _join(leader, a, b)
+    for i in range(1, len(found)):
+        if _abbreviates(found[i - 1], found[i]):
+            _join(leader, alike[i - 1], alike[i])
     out: dict[int, list[int]] = {}
     for i, first in enumerate(alike):
-        out.setdefault(leader[first], []).append(i)
+        out.setdefault(_leader(leader, first), []).append(i)
     return list(out.values())
+
+
+def _leader(leader: list[int], i: int) -> int:
+    """The first mention of what a mention has been joined to (Tarjan 1975, paths halved)."""
+    while leader[i] != i:
+        leader[i] = leader[leader[i]]
+        i = leader[i]
+    return i
+
+
+def _join(leader: list[int], a: int, b: int) -> None:
+    low, high = sorted((_leader(leader, a), _leader(leader, b)))
+    leader[high] = low
+
+
+def _pairs(found: Sequence[Named], distinct: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of names that share a key, each once; no others can be the same."""
+    having: dict[str, list[int]] = {}
+    for b in distinct:
+        keys = _keys(found[b])
+        for a in sorted({a for key in keys for a in having.get(key, ())}):
+            yield a, b
+        for key in keys:
+            having.setdefault(key, []).append(b)
+
+
+def _keys(named: Named) -> set[str]:
+    """What a name must share with one that is the same: a stem, its initials, the rest of a clipped word."""
+    own = stems.of(named.forms)
+    keys = {*own, *stems.written_out(own), "initials " + "".join(word[0] for word in own)}
+    if named.forms[-1].isupper():
+        keys.add("initials " + atoms.key(named.forms[-1]))
+    for word, following in zip(own, (*own[1:], ""), strict=True):
+        for clip in _CLIPS:
+            if word.startswith(clip):
+                keys |= {f"clipped {clip} {word[len(clip) :][:5]}", f"clipped {clip} {following[:5]}"}
+    return keys
 
 
 def _abbreviates(before: Named, named: Named) -> bool:
