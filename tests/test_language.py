@@ -13,6 +13,7 @@ from faktograf.language import (
     blocks,
     grammar,
     morphology,
+    places,
     recognizer,
     segments,
     titles,
@@ -253,3 +254,11 @@ def test_tokens_are_razdels(text):
         [(a + t.start, a + t.stop, t.text) for t in razdel.tokenize(text[a:b])] for a, b in segments.sentences(text)
     ]
     assert [list(map(tuple, sentence)) for sentence in segments.tokens(text)] == told
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9))), st.integers(0, 30), st.integers(1, 9))
+def test_places_say_what_each_of_them_would(rows, start, length):
+    spans, stop = [(first, first + size) for first, size in rows], start + length
+    covered = places.Covered(spans)
+    assert covered.hold(start, stop) == any(a <= start and stop <= b for a, b in spans)
+    assert covered.touch(start, stop) == any(a < stop and start < b for a, b in spans)

@@ -15,6 +15,7 @@ from faktograf import organizations as organization_room
 from faktograf import readers
 from faktograf.facts import record as fact_record
 from faktograf.language import names, titles, truecase
+from faktograf.language.places import Covered
 from faktograf.records import Document, Record
 
 Places = Sequence[tuple[int, int]]
@@ -75,10 +76,10 @@ def counted(
     """The quantities, and the dates that are left: a duration that is an age gives way, an age to any other date."""
     places = [(d.start, d.stop) for d in times]
     found = number_room.find(text, dates=places, names=named_at, body=body, units=units)
-    fixed = [(d.start, d.stop) for d in times if d.type != "duration"]
-    found = [q for q in found if q.kind != "age" or not any(a < q.stop and q.start < b for a, b in fixed)]
-    ages = [(q.start, q.stop) for q in found if q.kind == "age"]
-    return found, [d for d in times if not any(start < d.stop and d.start < stop for start, stop in ages)]
+    fixed = Covered((d.start, d.stop) for d in times if d.type != "duration")
+    found = [q for q in found if q.kind != "age" or not fixed.touch(q.start, q.stop)]
+    ages = Covered((q.start, q.stop) for q in found if q.kind == "age")
+    return found, [d for d in times if not ages.touch(d.start, d.stop)]
 
 
 def accounted(text: str, found: Found, body: Places | None) -> list[number_room.Number]:

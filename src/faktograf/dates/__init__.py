@@ -14,6 +14,7 @@ from faktograf.dates.grammar import grammar, matches
 from faktograf.dates.resolve import resolve
 from faktograf.dates.slots import has_year
 from faktograf.language.grammar import Match
+from faktograf.language.places import Covered
 
 __all__ = ["Found", "dateline", "find", "grammar", "show"]
 
@@ -50,7 +51,10 @@ def find(
     """
     everywhere = matches(text)
     published = published or datelines.among(text, everywhere)
-    rows = [match for match in everywhere if _is_open(match, body, names)]
+    inside, named = None if body is None else Covered(body), Covered(names)
+    rows = [
+        m for m in everywhere if (inside is None or inside.hold(m.start, m.stop)) and not named.hold(m.start, m.stop)
+    ]
     story, years = (None, {}) if published else _told_in_full(text, rows)
     last: dt.date | None = None
     era: dt.date | None = None
@@ -81,12 +85,6 @@ def _told_in_full(text: str, rows: Iterable[Match]) -> tuple[dt.date | None, dic
             )
             days += [] if is_far else [day]
     return max(days, default=None), years
-
-
-def _is_open(match: Match, body: Sequence[tuple[int, int]] | None, names: Iterable[tuple[int, int]]) -> bool:
-    if body is not None and not any(start <= match.start and match.stop <= stop for start, stop in body):
-        return False
-    return not any(start <= match.start and match.stop <= stop for start, stop in names)
 
 
 def _found(match: Match, meant: Resolved) -> Found:

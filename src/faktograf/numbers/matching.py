@@ -7,6 +7,7 @@ from functools import cache
 
 from faktograf.language import atoms
 from faktograf.language.grammar import Grammar, Match
+from faktograf.language.places import Covered
 from faktograf.numbers.conditions import CONDITIONS, follows_a_name
 from faktograf.numbers.resolve import Value, resolve
 from faktograf.numbers.rules import grammar
@@ -24,11 +25,14 @@ def matches(
 ) -> Iterator[tuple[Match, Value | None]]:
     """The matches with what they mean; skipped ones mean nothing unless the rule says a kind too."""
     scanned, timed = _hidden(scene.scanned, dates, names)
+    inside, dated = None if body is None else Covered(body), Covered(timed)
     values: dict[tuple[int, int, str], Value | None] = {}
 
     def vetoed(match: Match) -> bool:
         fields = match.rule.fields
-        if not _is_in(match, body) or (_touches(match, timed) and "dates" not in fields and not match.rule.skip):
+        if inside is not None and not inside.hold(match.start, match.stop):
+            return True
+        if "dates" not in fields and not match.rule.skip and dated.touch(match.start, match.stop):
             return True
         if not match.rule.skip and follows_a_name(scene, match):
             return True
@@ -40,14 +44,6 @@ def matches(
 
     for match in (rules or grammar()).find(scanned, vetoed=vetoed):
         yield match, values[match.start, match.stop, match.rule.name]
-
-
-def _is_in(match: Match, body: Places | None) -> bool:
-    return body is None or any(start <= match.start and match.stop <= stop for start, stop in body)
-
-
-def _touches(match: Match, places: Places) -> bool:
-    return any(start < match.stop and match.start < stop for start, stop in places)
 
 
 def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.Atoms, Places]:

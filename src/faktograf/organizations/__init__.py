@@ -53,7 +53,7 @@ def find(text: str, *, body: Sequence[tuple[int, int]] | None = None, registry: 
         if body is None or any(start <= named.start and named.stop <= stop for start, stop in body)
     ]
     groups = clusters.groups(found)
-    pointing = nominal.mentions(sentences, found, groups, names.tagged(text), body)
+    pointing = nominal.mentions(sentences, found, groups, body)
     return [_organization(text, [found[i] for i in group], pointing[n], own) for n, group in enumerate(groups)]
 
 

@@ -1,10 +1,12 @@
 """Nominal mentions: which «центр», «компания», «ведомство» points back to which named organization."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from faktograf.language.names import Name
+from faktograf.language.places import Covered
 from faktograf.language.segments import Token
 from faktograf.organizations import phrase, stems, words
 from faktograf.organizations.mentions import Named
@@ -13,33 +15,47 @@ _SKY = re.compile(r"^[а-яё]{3,}ск(?:ий|ого|ому|им|ом|ая|ой|
 _NEAR = 1500  # characters back in which an antecedent is looked for
 
 
+class _Group(NamedTuple):
+    """What is known of an organization: the stems of all its names, and its kind."""
+
+    stems: frozenset[str]
+    kind: str | None
+
+    @classmethod
+    def of(cls, named: Sequence[Named]) -> "_Group":
+        told = (one.kind for one in named if one.kind)
+        return cls(frozenset(stem for one in named for stem in stems.of(one.forms)), next(told, None))
+
+
 def mentions(
     sentences: Sequence[Sequence[Token]],
     found: Sequence[Named],
     groups: Sequence[Sequence[int]],
-    names: Sequence[Name],
     body: Sequence[tuple[int, int]] | None,
 ) -> list[list[tuple[int, int]]]:
     """For each group of named mentions, the nominal ones that point to it."""
-    group_of = {i: n for n, group in enumerate(groups) for i in group}
+    number_of = {i: n for n, group in enumerate(groups) for i in group}
+    known = [_Group.of([found[i] for i in group]) for group in groups]
+    inside, taken = None if body is None else Covered(body), Covered((named.start, named.stop) for named in found)
+    starts, longest = [named.start for named in found], max((named.stop - named.start for named in found), default=0)
     out: list[list[tuple[int, int]]] = [[] for _ in groups]
     for tokens in sentences:
         for at, token in enumerate(tokens):
-            if not words.has("nominal", token.text) or not _is_alone(tokens, at, found, names):
+            if not words.has("nominal", token.text) or taken.touch(token.start, token.start + 1):
                 continue
-            if body is not None and not any(start <= token.start < stop for start, stop in body):
+            if not _is_alone(tokens, at) or (inside is not None and not inside.touch(token.start, token.start + 1)):
                 continue
-            target = _antecedent(token, found, group_of, groups)
+            near = range(bisect_left(starts, token.start - _NEAR - longest), bisect_left(starts, token.start))
+            before = [number_of[i] for i in near if found[i].stop <= token.start < found[i].stop + _NEAR]
+            target = _antecedent(token, [(number, known[number]) for number in before])
             if target is not None:
                 out[target].append((token.start, token.stop))
     return out
 
 
-def _is_alone(tokens: Sequence[Token], at: int, found: Sequence[Named], names: Sequence[Name]) -> bool:
-    """Whether the word stands by itself, in the singular: no name, no quotes, no genitive tail, no «другой»."""
+def _is_alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word stands by itself, in the singular: no quotes, no genitive tail, no «другой»."""
     token = tokens[at]
-    if any(named.start <= token.start < named.stop for named in found):
-        return False
     singular = {reading[2] for reading in phrase.readings(token.text) if reading[0] == "NOUN"}
     if "sing" not in singular:
         return False
@@ -80,25 +96,23 @@ def _is_light(adjective: str) -> bool:
     return is_place or any(words.has(slot, adjective) for slot in ("pointing", "place", "describing"))
 
 
-def _antecedent(
-    token: Token, found: Sequence[Named], group_of: dict[int, int], groups: Sequence[Sequence[int]]
-) -> int | None:
-    """The group that the word agrees with in meaning: the same head noun first, then the same kind, the nearest."""
-    before = [i for i, named in enumerate(found) if named.stop <= token.start and token.start - named.stop < _NEAR]
+def _antecedent(token: Token, before: Sequence[tuple[int, _Group]]) -> int | None:
+    """The group that the word agrees with in meaning: the same head noun first, then the same kind, the nearest.
+
+    `before` are the groups of the names before it, each with its number.
+    """
     lemma = stems.stem(token.text)
-    same_head = [i for i in before if any(lemma in stems.of(found[j].forms) for j in groups[group_of[i]])]
+    same_head = [number for number, group in before if lemma in group.stems]
     if same_head:
-        return group_of[same_head[-1]]
+        return same_head[-1]
     kinds = {words.kind(slot, token.text) for slot in ("head_noun", "class")} - {None}
-    alike = [i for i in before if _kind(i, found, group_of, groups) in kinds]
+    alike = [number for number, group in before if group.kind in kinds]
     if words.has("general", token.text):
-        fitting = alike if alike and "authority" in kinds else before  # «ведомство»; «организация» may be any
-        counts = Counter(group_of[i] for i in fitting)
+        fitting = (
+            alike if alike and "authority" in kinds else [number for number, _ in before]
+        )  # «организация» may be any
+        counts = Counter(fitting)
         return max(counts, key=lambda group: (counts[group], group), default=None)
     if not alike and "company" in kinds:  # a name of which nothing is told is most often a company's
-        alike = [i for i in before if _kind(i, found, group_of, groups) is None]
-    return group_of[alike[-1]] if alike else None
-
-
-def _kind(i: int, found: Sequence[Named], group_of: dict[int, int], groups: Sequence[Sequence[int]]) -> str | None:
-    return next((found[j].kind for j in groups[group_of[i]] if found[j].kind), None)
+        alike = [number for number, group in before if group.kind is None]
+    return alike[-1] if alike else None
