@@ -64,7 +64,7 @@ def link_all(texts: Sequence[Texts]) -> list[list[Found]]:
 
 
 def _linked(scenes: Sequence[Scene]) -> list[Found]:
-    speakers = source.speakers(scenes)
+    speakers, clocks = source.speakers(scenes), [when.Clock(scene) for scene in scenes]
     changed = change.changes(scene.quantities for scene in scenes)
     topics: list[int | None] = []
     times: list[int | None] = []
@@ -73,11 +73,11 @@ def _linked(scenes: Sequence[Scene]) -> list[Found]:
     for at, (scene, speaker) in enumerate(zip(scenes, speakers, strict=True)):
         rows: list[Found] = []
         for i, quantity in scene.quantities:
-            row = _fact(scenes, at, i, quantity, speaker, topics, times, changed.get(i))
+            row = _fact(scenes, clocks, at, i, quantity, speaker, topics, times, changed.get(i))
             rows.append(_filled(scene, quantities, row, rows[-1]) if rows else row)
         found += rows
         topics.append(_topic(scene, rows, topics, speaker))
-        times.append(_time(scene, rows))
+        times.append(_time(clocks[at], rows))
     return found
 
 
@@ -149,6 +149,7 @@ def _within(rows: Sequence[_T], start: int, stop: int, key: Callable[[_T], int])
 
 def _fact(
     scenes: Sequence[Scene],
+    clocks: Sequence[when.Clock],
     at: int,
     index: int,
     quantity: Quantity,
@@ -164,7 +165,7 @@ def _fact(
     )
     own = who.organization(scene, span, verb, speaker)
     who_ = own or who.antecedent(scenes, at, quantity, verb, speaker, topics[-1] if topics else None)
-    date = when.date(scene, span, verb) or when.inherited(scenes, at, verb, times)
+    date = when.date(clocks[at], span, verb) or when.inherited(clocks, at, verb, times)
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}
     why["predicate"] = None if verb is None else predicate.why(scene.sentence, span, verb)
@@ -208,11 +209,11 @@ def _filled(scene: Scene, quantities: Mapping[int, Quantity], row: Found, before
     )
 
 
-def _time(scene: Scene, rows: Sequence[Found]) -> int | None:
+def _time(clock: when.Clock, rows: Sequence[Found]) -> int | None:
     """The time that the sentence leaves the next one to go on with."""
-    habits = {i for i, found in scene.dates if found.type == "set"}
+    habits = {i for i, found in clock.scene.dates if found.type == "set"}
     told = [row.date for row in rows if row.date is not None and row.date not in habits]
-    return told[-1] if told else next(iter(when.told(scene)), None)
+    return told[-1] if told else next(iter(clock.told), None)
 
 
 def _topic(scene: Scene, rows: Sequence[Found], topics: Sequence[int | None], speaker: Speaker | None) -> int | None:

@@ -7,6 +7,7 @@ _ONCE_MORE = frozenset(
     (",", "(", "или", "около", "примерно", "порядка", "почти", "это", "то", "есть", "более", "на", "в")
 )
 _FEW = 4
+_REACH = 30
 _ENDS = frozenset(",;:.()")
 
 
@@ -31,10 +32,11 @@ def is_restated(sentence: Sentence, before: range, span: range) -> bool:
 
 
 def _piece(sentence: Sentence, span: range) -> range:
-    """The tokens around a quantity between commas."""
+    """The tokens around a quantity between commas, no farther than a clause goes."""
     first, last = span.start, span.stop
-    while first and sentence.tokens[first - 1].text not in _ENDS:
+    floor, ceiling = max(0, first - _REACH), min(len(sentence.tokens), last + _REACH)
+    while first > floor and sentence.tokens[first - 1].text not in _ENDS:
         first -= 1
-    while last < len(sentence.tokens) and sentence.tokens[last].text not in _ENDS:
+    while last < ceiling and sentence.tokens[last].text not in _ENDS:
         last += 1
     return range(first, last)

@@ -1,6 +1,9 @@
 """When it holds: the date of the clause, else of the sentence, else the one that the story goes on with."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from faktograf.dates import Found as Date
 from faktograf.facts import predicate, words
@@ -15,19 +18,56 @@ _PARTS = frozenset(",;:—–()«»")
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 
 
-def date(scene: Scene, span: range, verb: int | None) -> Link | None:
+class _Dated(NamedTuple):
+    """A date of a sentence that tells when something was: its number in the article, itself, its tokens, and its predicate."""
+
+    number: int
+    found: Date
+    tokens: range
+    verb: int | None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What the dates of one sentence tell, asked once for all of its quantities."""
+
+    scene: Scene
+
+    @cached_property
+    def dates(self) -> list[_Dated]:
+        """The dates that tell when, in order."""
+        sentence, out = self.scene.sentence, []
+        for index, found in self.scene.dates:
+            tokens = self.scene.within(found.start, found.stop)
+            if tokens and _tells_when(sentence, found, tokens):
+                out.append(_Dated(index, found, tokens, predicate.found(sentence, tokens)))
+        return out
+
+    @cached_property
+    def told(self) -> list[int]:
+        """Those that stand for days of the calendar: no lengths and no habits."""
+        return [row.number for row in self.dates if is_calendar(row.found)]
+
+    @cached_property
+    def pairs(self) -> dict[int, int]:
+        """First token of a quantity → that of its own date."""
+        return _paired(self.scene)
+
+    @cached_property
+    def tenses(self) -> set[str | None]:
+        """The tenses of its verbs."""
+        return {_tense(self.scene.sentence, verb) for verb in self.scene.sentence.verbs}
+
+
+def date(clock: Clock, span: range, verb: int | None) -> Link | None:
     """The date in the sentence and what links it: the same predicate first, calendar before duration, then the nearest.
 
     A date under a verb that the quantity's verb does not hang on belongs to another clause.
     """
-    rows = []
-    beside = _paired(scene).get(span[0]) if span else None
-    for index, found in scene.dates:
-        tokens = scene.within(found.start, found.stop)
-        if not tokens or not _tells_when(scene.sentence, found, tokens):
-            continue
-        own = predicate.found(scene.sentence, tokens)
-        why = _why(scene.sentence, own, verb, tokens) or _unparted(scene.sentence, span, tokens)
+    sentence, rows = clock.scene.sentence, []
+    beside = clock.pairs.get(span[0]) if span else None
+    for index, found, tokens, own in clock.dates:
+        why = _why(sentence, own, verb, tokens) or _unparted(sentence, span, tokens)
         if why is None:
             continue
         rank = (
@@ -48,16 +88,6 @@ def _tells_when(sentence: Sentence, found: Date, tokens: range) -> bool:
     is_bound = found.type != "duration" or text.startswith(_BOUNDS)
     is_century = found.rule == "century" and "at" not in found.slots
     return found.value not in _VAGUE and is_bound and not is_century and not _is_compared(sentence, found, tokens)
-
-
-def told(scene: Scene) -> list[int]:
-    """The dates of a sentence that tell when something was, no lengths and no habits."""
-    rows = ((index, found, scene.within(found.start, found.stop)) for index, found in scene.dates)
-    return [
-        index
-        for index, found, tokens in rows
-        if is_calendar(found) and tokens and _tells_when(scene.sentence, found, tokens)
-    ]
 
 
 def _is_compared(sentence: Sentence, found: Date, tokens: range) -> bool:
@@ -103,23 +133,22 @@ def _paired(scene: Scene) -> dict[int, int]:
     return out
 
 
-def inherited(scenes: Sequence[Scene], at: int, verb: int | None, dates: Sequence[int | None]) -> Link | None:
+def inherited(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequence[int | None]) -> Link | None:
     """The date of the sentence before, where this one has none of its own and the story plainly goes on from it.
 
     It goes on within a paragraph, unless the sentence turns to another time or to somebody's words.
     """
-    if not at or told(scenes[at]) or scenes[at].paragraph != scenes[at - 1].paragraph:
+    if not at or clocks[at].told or clocks[at].scene.paragraph != clocks[at - 1].scene.paragraph:
         return None
-    before, first = dates[at - 1], scenes[at].sentence.tokens[0].text
+    before, first = dates[at - 1], clocks[at].scene.sentence.tokens[0].text
     if before is None:
         return None
     if words.has("continues", first):
         return Link(before, f"of the sentence before, «{first}»")
-    if words.has("moves on", first) or first in _SPEECH:
+    if words.has("moves on", first) or first in _SPEECH or verb is None:
         return None
-    own = None if verb is None else _tense(scenes[at].sentence, verb)
-    tenses = {_tense(scenes[at - 1].sentence, i) for i in scenes[at - 1].sentence.verbs}
-    if verb is None or (own in ("Fut", "Pres") and own not in tenses):  # «в 2019 году купила», then «владеет»
+    own = _tense(clocks[at].scene.sentence, verb)
+    if own in ("Fut", "Pres") and own not in clocks[at - 1].tenses:  # «в 2019 году купила», then «владеет»
         return None
     return Link(before, "of the sentence before")
 
