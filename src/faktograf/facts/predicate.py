@@ -33,7 +33,7 @@ def _below(sentence: Sentence, top: int, span: range) -> int | None:
     """In a sentence of nouns: «19 журналистов, арестованных весной», «рост числа посетителей — 30 %»."""
     near = [top, sentence.arcs[top].head]
     for i in (j for j in near if j >= 0):
-        for j in sentence.children[i]:
+        for j in sentence.clauses.get(i, ()):
             relation = sentence.arcs[j].relation
             if relation == "acl" and sentence.is_verb(j) and j > span.start:
                 return j

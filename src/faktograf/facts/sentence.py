@@ -70,6 +70,15 @@ class Sentence:
                 below[arc.head].append(i)
         return below
 
+    @cached_property
+    def clauses(self) -> dict[int, list[int]]:
+        """The subjects and the participles right below each token that has any."""
+        below: dict[int, list[int]] = {}
+        for i, arc in enumerate(self.arcs):
+            if arc.relation == "acl" or arc.relation.startswith("nsubj"):
+                below.setdefault(arc.head, []).append(i)
+        return below
+
     def is_verb(self, i: int) -> bool:
         """Whether a token is a verb, a participle or a gerund."""
         return self._verbs[i]
