@@ -19,7 +19,7 @@ _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 
 
 class _Dated(NamedTuple):
-    """A date of a sentence that tells when something was: its number in the article, itself, its tokens, and its predicate."""
+    """A date of a sentence that tells when something was, with its number in the article, tokens and predicate."""
 
     number: int
     found: Date
