@@ -103,3 +103,16 @@ def test_an_agency_is_an_authority_where_the_text_has_one():
     text = "«Рога» и «Рога» купили завод. Сеть «Рога» растёт. Минфин против. Ведомство подало иск."
     (authority,) = [o for o in found(text) if o.kind == "authority"]
     assert [text[m.start : m.stop] for m in authority.mentions] == ["Минфин", "Ведомство"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Компания Twitter открыла офис. Твиттеру грозит штраф.", [["Twitter", "Твиттеру"]]),
+        ("Компания Facebook открыла офис. Доход Фейсбука вырос.", [["Facebook", "Фейсбука"]]),
+        ("Компания Samsung открыла офис. Сотрудники Самсунга довольны.", [["Samsung", "Самсунга"]]),
+        ("Компания Twitter открыла офис. В Твери грозит штраф.", [["Twitter"]]),
+    ],
+)
+def test_a_latin_name_is_known_in_russian_letters(text, names):
+    assert [[text[m.start : m.stop] for m in o.mentions if m.role == "name"] for o in found(text)] == names

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from faktograf.language import atoms
-from faktograf.organizations import stems, words
+from faktograf.organizations import scripts, stems, words
 from faktograf.organizations.mentions import Named
 from faktograf.organizations.stems import Stems
 
@@ -61,6 +61,8 @@ def _keys(named: Named) -> set[str]:
     keys = {*own, *stems.written_out(own), "initials " + "".join(word[0] for word in own)}
     if named.forms[-1].isupper():
         keys.add("initials " + atoms.key(named.forms[-1]))
+    if len(named.forms) == 1:
+        keys.add(f"sounds {scripts.consonants(named.forms[0])}")
     for word, following in zip(own, (*own[1:], ""), strict=True):
         for clip in _CLIPS:
             if word.startswith(clip):
@@ -81,7 +83,8 @@ def _same(a: Named, b: Named) -> bool:
         return False
     short, long = sorted((one, two), key=len)
     return (
-        _is_same_place(one, two)
+        (len(a.forms) == len(b.forms) == 1 and scripts.are_one(a.forms[0], b.forms[0]))
+        or _is_same_place(one, two)
         or _is_abbreviation(a, two)
         or _is_abbreviation(b, one)
         or _is_clipped(one, two)

@@ -1,0 +1,48 @@
+"""One name in two alphabets: «Twitter» and «Твиттеру», «Facebook» and «Фейсбук», by their consonants."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from pathlib import Path
+
+from faktograf.language.lexicon import columns_of
+
+_VOWELS = re.compile(r"[аеёиоуыэюяйьъ]")
+_ENDING = re.compile(r"(?:ами|ах|ам|ом|ем|ой|ов|а|у|е|ы|и|ю|я)$")
+_SHORTEST = 3  # consonants: with fewer, names are alike by chance
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """scripts.tsv: a Latin spelling → its consonants in Russian letters."""
+    return dict(columns_of(Path(__file__).with_name("scripts.tsv"), "spelling<TAB>consonants", (2,)))
+
+
+@cache
+def _spelling() -> re.Pattern[str]:
+    return re.compile("|".join(_sounds()))
+
+
+@lru_cache(maxsize=20_000)
+def consonants(form: str) -> str | None:
+    """The consonants of a name in Russian letters, doubled ones once; None where they are too few to tell it."""
+    low = form.lower()
+    if not low.isalpha():
+        return None
+    if low.isascii():
+        sounds = "".join(_sounds()[spelling] for spelling in _spelling().findall(low))
+    else:
+        sounds = _VOWELS.sub("", _ENDING.sub("", low))
+    told = re.sub(r"(.)\1+", r"\1", sounds)
+    return told if len(told) >= _SHORTEST else None
+
+
+def are_one(a: str, b: str) -> bool:
+    """Whether two names, one in each alphabet, have the same consonants."""
+    return a.isascii() != b.isascii() and consonants(a) is not None and consonants(a) == consonants(b)
+
+
+def latin(forms: Iterable[str]) -> frozenset[str]:
+    """The consonants of the names in Latin letters among these words."""
+    told = (consonants(form) for form in forms if form.isascii() and form[0].isupper())
+    return frozenset(filter(None, told))
