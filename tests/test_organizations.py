@@ -116,3 +116,15 @@ def test_an_agency_is_an_authority_where_the_text_has_one():
 )
 def test_a_latin_name_is_known_in_russian_letters(text, names):
     assert [[text[m.start : m.stop] for m in o.mentions if m.role == "name"] for o in found(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Дочернее предприятие «Газпрома» добыло нефть.", "Газпром"),
+        ("Работу дала компания «Заря».", "Заря"),
+        ("Договор подписан с компанией «Заря».", "Заря"),
+    ],
+)
+def test_a_quoted_name_behind_its_class_word_stands_still_unless_it_is_known_better(text, name):
+    assert [o.name for o in found(text)] == [name]

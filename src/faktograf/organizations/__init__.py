@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from faktograf.language import names, segments
+from faktograf.language import morphology, names, segments
 from faktograf.organizations import clusters, inflect, legal, mentions, nominal, words
 from faktograf.organizations import registry as registries
 from faktograf.organizations.mentions import Named
@@ -85,7 +85,8 @@ def _fullness(named: Named) -> tuple[int, int]:
 def _name(text: str, full: Named, group: list[Named]) -> str:
     """The fullest name in the nominative; a sister mention that already stands in it is taken as it is."""
     quoted = next((n for n in group if words.has("class", n.before) and text[n.start - 1 : n.start] in _QUOTES), None)
-    if quoted and len(quoted.forms) >= len(full.forms):  # «компанией «Заря»»: a name behind its class word stands still
+    if quoted and len(quoted.forms) >= len(full.forms) and not _is_oblique(quoted.forms):
+        # «компанией «Заря»»: a name behind its class word stands still; not that of «предприятие «Газпрома»»
         return text[quoted.start : quoted.stop]
     changed = inflect.nominative(full.forms, hint=_CASE_AFTER.get(full.before))
     written = text[full.start : full.stop]
@@ -101,6 +102,12 @@ def _name(text: str, full: Named, group: list[Named]) -> str:
         out.append(written[at:place] + new)
         at = place + len(old)
     return re.sub(r"\s+", " ", "".join(out))
+
+
+def _is_oblique(forms: tuple[str, ...]) -> bool:
+    """Whether the dictionary knows a name of one word, and not in the nominative."""
+    parses = morphology.parses(forms[0].lower()) if len(forms) == 1 else ()
+    return bool(parses) and all(parse.is_known and parse.tag.case not in (None, "nomn") for parse in parses)
 
 
 def _short(group: list[Named], name: str) -> str | None:
