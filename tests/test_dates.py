@@ -189,3 +189,19 @@ def test_a_day_of_birth_gives_the_story_no_year(text, value):
 @pytest.mark.parametrize(("text", "value"), [("в среду", "XXXX-WXX-3"), ("в XX веке", "19"), ("в V веке", "04")])
 def test_a_value_is_as_timex3_writes_it(text, value):
     assert [found.value for found in dates.find(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Собрание прошло 5-го.", ["2020-02-05"]),
+        ("Собрание пройдёт 20-го в Туле.", ["2020-02-20"]),
+        ("Заявки примут до 25-го.", ["2020-02-25"]),
+        ("Он победил 5-го соперника.", []),
+        ("Жильцы 5-го этажа спят.", []),
+        ("Он дошёл до 5-го этажа.", []),
+        ("Дом № 5-го.", []),
+    ],
+)
+def test_a_day_may_stand_by_itself(text, days):
+    assert [found.value for found in dates.find(text, published=dt.date(2020, 2, 14))] == days

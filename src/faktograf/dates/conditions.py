@@ -62,6 +62,17 @@ def _is_written_small(text: str, match: Match) -> bool:
     return not any(word.lower().startswith("школ") for word in after(text, match.stop))
 
 
+def _is_a_day_alone(text: str, match: Match) -> bool:
+    """«Собрание пройдёт 5-го», «до 20-го»; not «5-го этажа», «победил 5-го соперника»."""
+    words, following = before(text, match.start), after(text, match.stop)
+    if not text[match.start : match.stop].endswith("-го") or not words or not words[-1][0].isalpha():
+        return False
+    is_dated = "at" in match.slots or readings(words[-1])[0].tag.POS in ("VERB", "INFN", "PRTS")
+    if not following or not following[0][0].isalpha():
+        return is_dated and not (following and following[0] in '«"')
+    return is_dated and all(parse.tag.POS in ("PREP", "CONJ", "VERB", "ADVB") for parse in readings(following[0])[:1])
+
+
 def _governs_nothing(text: str, match: Match) -> bool:
     """«Накануне суд решил»; not «накануне официальной инаугурации»."""
     if text[match.stop : match.stop + 1] in (",", ".", ":"):
@@ -188,6 +199,7 @@ TABLE: dict[str, Callable[[str, Match], bool]] = {
     "is_an_event": years.is_an_event,
     "is_no_rank": years.is_no_rank,
     "governs_nothing": _governs_nothing,
+    "is_a_day_alone": _is_a_day_alone,
     "counts_nothing": _counts_nothing,
     "is_a_length": _is_a_length,
     "is_a_century": years.is_a_century,
