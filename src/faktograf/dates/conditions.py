@@ -70,7 +70,7 @@ def _is_a_day_alone(text: str, match: Match) -> bool:
     is_dated = "at" in match.slots or readings(words[-1])[0].tag.POS in ("VERB", "INFN", "PRTS")
     if not following or not following[0][0].isalpha():
         return is_dated and not (following and following[0] in '«"')
-    return is_dated and all(parse.tag.POS in ("PREP", "CONJ", "VERB", "ADVB") for parse in readings(following[0])[:1])
+    return is_dated and readings(following[0])[0].tag.POS in ("PREP", "CONJ", "VERB", "ADVB")
 
 
 def _governs_nothing(text: str, match: Match) -> bool:

@@ -2,6 +2,8 @@
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +16,15 @@ except ImportError:  # Windows: two runs at once are not told apart there
     fcntl = None  # type: ignore[assignment]
 
 _UNABLE = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL)  # what some network drives say
+
+
+@contextmanager
+def writing(destination: Path, raised: type[BadInput] | type[StoreError] = StoreError) -> Iterator[None]:
+    """What the system says against writing there becomes an error that names the destination."""
+    try:
+        yield
+    except OSError as error:
+        raise raised(f"can't write {destination}: {error.strerror or error}") from error
 
 
 def synced(stream: BinaryIO) -> None:

@@ -10,8 +10,8 @@ from typing import BinaryIO
 import msgspec
 
 from faktograf.errors import BadInput
-from faktograf.sinks.files import Lock, put, synced, synced_folder
-from faktograf.sinks.store import Chunk, Entry, Settings, StoreError
+from faktograf.sinks.files import Lock, put, synced, synced_folder, writing
+from faktograf.sinks.store import Chunk, Entry, Settings
 
 
 class _Line(msgspec.Struct):
@@ -88,10 +88,8 @@ class JsonLines:
 
     def begin(self, settings: Settings) -> None:
         """Cut what a crash has left; a new ledger where there is none to go on with."""
-        try:
+        with writing(self._path, BadInput):
             self._begin(dict(settings))
-        except OSError as error:
-            raise BadInput(f"can't write {self._path}: {error.strerror}") from error
 
     def _begin(self, settings: dict[str, str]) -> None:
         is_new = not self._lines
@@ -124,7 +122,7 @@ class JsonLines:
 
     def commit(self, chunk: Chunk) -> None:
         """The chunk's lines, on the disk, then its line of the ledger."""
-        try:
+        with writing(self._path):
             records, rejects, ledger = self._files()
             for record in chunk.records:
                 records.write(self._encoder.encode(record) + b"\n")
@@ -135,17 +133,14 @@ class JsonLines:
             line = _Line(records.tell(), rejects.tell(), list(chunk.entries))
             ledger.write(self._encoder.encode(line) + b"\n")
             synced(ledger)
-        except OSError as error:
-            raise StoreError(f"can't write {self._path}: {error.strerror}") from error
         self._lines.append(line)
 
     def close(self) -> None:
         """Both files get their names; a rejects file of an earlier run goes where this one has none."""
         try:
-            if self._open is not None:
-                self._close()
-        except OSError as error:
-            raise StoreError(f"can't write {self._path}: {error.strerror}") from error
+            with writing(self._path):
+                if self._open is not None:
+                    self._close()
         finally:
             self._lock.free()
 

@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 
 from faktograf.errors import BadInput
 from faktograf.sinks import schema
-from faktograf.sinks.files import Lock, put, synced, synced_folder, whole
-from faktograf.sinks.store import Chunk, Entry, Settings, StoreError, check
+from faktograf.sinks.files import Lock, put, synced, synced_folder, whole, writing
+from faktograf.sinks.store import Chunk, Entry, Settings, check
 
 FORMULA = r"^[=+\-@\t\r]"  # what a spreadsheet would run
 
@@ -35,10 +35,8 @@ class Parts:
         self._numbers = self._committed()
 
     def _locked(self) -> Lock:
-        try:
+        with writing(self._folder, BadInput):
             self._folder.absolute().parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise BadInput(f"can't write {self._folder}: {error.strerror}") from error
         return Lock(self._folder)
 
     def write(self, rows: pa.Table, path: Path) -> None:
@@ -66,15 +64,13 @@ class Parts:
         """The folders; raises BadInput where something else stands there. What a crash has left goes."""
         if self._folder.exists() and not self._ledger.is_dir() and any(self._folder.iterdir()):
             raise BadInput(f"{self._folder} is not empty, and no store of ours")
-        try:
+        with writing(self._folder, BadInput):
             self._ledger.mkdir(parents=True, exist_ok=True)  # first: it says that the folder is ours
             for name in schema.TABLES:
                 (self._folder / name).mkdir(exist_ok=True)
             synced_folder(self._folder)
             synced_folder(self._folder.absolute().parent)
             whole(self._ledger / "settings.json", msgspec.json.encode({"schema": str(schema.VERSION), **settings}))
-        except OSError as error:
-            raise BadInput(f"can't write {self._folder}: {error.strerror}") from error
         known = {self._name(number) for number in self._numbers}
         for name in schema.TABLES:
             for path in (self._folder / name).iterdir():
@@ -84,20 +80,17 @@ class Parts:
     def commit(self, chunk: Chunk) -> None:
         """A part of each table, then the ledger's."""
         number = self._numbers[-1] + 1 if self._numbers else 0
-        try:
+        with writing(self._folder):
             for name, rows in schema.tables(chunk.records, chunk.rejects).items():
                 self._put(rows, self._folder / name / self._name(number))
             whole(self._ledger / f"part-{number:06}.json", msgspec.json.encode(_Part(list(chunk.entries))))
-        except OSError as error:
-            raise StoreError(f"can't write {self._folder}: {error.strerror or error}") from error
         self._numbers.append(number)
 
     def close(self) -> None:
         """Rows that a later part has anew go from the earlier ones, part by part, each replaced whole."""
         try:
-            self._replace_old()
-        except OSError as error:
-            raise StoreError(f"can't write {self._folder}: {error.strerror or error}") from error
+            with writing(self._folder):
+                self._replace_old()
         finally:
             self._lock.free()
 
