@@ -3,7 +3,8 @@
 import pytest
 
 from faktograf import organizations
-from faktograf.organizations import inflect
+from faktograf.language import segments
+from faktograf.organizations import inflect, quoted
 
 
 def found(text):
@@ -87,6 +88,34 @@ def test_a_nominal_mention_points_to_the_organization_it_agrees_with():
     assert [text[m.start : m.stop] for m in company.mentions if m.role == "nominal"] == ["Компания"]
 
 
+@pytest.mark.parametrize(
+    ("text", "pointing"),
+    [
+        ("Завод «Луч» открыл цех. Тульское предприятие наняло 40 человек.", {"предприятие": "Луч"}),
+        ("Прокуратура Карелии подала иски. Надзорный орган опротестовал акты.", {"орган": "Прокуратура Карелии"}),
+        ("Минобороны закупит сапоги. Оборонное ведомство ждёт поставок.", {"ведомство": "Минобороны"}),
+        ("Прокуратура Карелии подала иски. Слаженная работа органов удивила.", {}),
+        ("«Волга» забила гол. Под его руководством клуб стал чемпионом.", {"клуб": "Волга"}),
+        ("Гол забил тульский «Луч» в ворота «Волги». Тульский клуб ушёл с поля, матч прерван.", {"клуб": "Луч"}),
+        ("Матч показал «Луч». Клуб, занявший второе место, получит приз.", {}),
+        ("О матче пишет «Луч». Команда проиграла.", {}),
+        ("Социалистическая партия проиграла. Социалисты ждут пересчёта.", {"Социалисты": "Социалистическая партия"}),
+        ("Аграрная партия проиграла. Социалисты ждут пересчёта.", {}),
+    ],
+)
+def test_a_word_points_back_to_who_is_meant_or_to_nobody(text, pointing):
+    told = {text[m.start : m.stop]: o.name for o in found(text) for m in o.mentions if m.role == "nominal"}
+    assert told == pointing
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Итальянский клуб арендовал игрока.", "Крупная строительная компания ушла.", "Надзорный орган подал 3 иска."],
+)
+def test_a_word_that_only_points_is_no_name(text):
+    assert found(text) == []
+
+
 def test_a_heading_is_not_joined_with_the_next_paragraph():
     text = "Открыт Центр опережающей профподготовки\n\nЗанятия проходят в Чите."
     assert mentions(text) == ["Центр опережающей профподготовки"]
@@ -128,3 +157,46 @@ def test_a_latin_name_is_known_in_russian_letters(text, names):
 )
 def test_a_quoted_name_behind_its_class_word_stands_still_unless_it_is_known_better(text, name):
     assert [o.name for o in found(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("МИД Италии молчит. По данным МИД РФ, все живы. В МИД ждут.", [["МИД Италии"], ["МИД РФ", "МИД"]]),
+        ("Минздрав Карелии ждёт. Минздрав Чувашии ждёт.", [["Минздрав Карелии"], ["Минздрав Чувашии"]]),
+        ("Полиция Туапсе ищет. Полиция проверяет.", [["Полиция Туапсе", "Полиция"]]),
+        (
+            "Российский союз пекарей (Bakers Union, BU) ждёт. В BU молчат.",
+            [["Российский союз пекарей", "Bakers Union", "BU", "BU"]],
+        ),
+    ],
+)
+def test_a_name_in_brief_is_the_nearest_full_one_that_it_can_be(text, names):
+    assert [[text[m.start : m.stop] for m in o.mentions] for o in found(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "tagged", "added", "dropped"),
+    [
+        ("авиакомпании « Луч » , « Заря » и « Полёт »", [(2, 3), (6, 7)], [(10, 11)], []),
+        ("марки « Луч » , « Заря » и « Полёт »", [(2, 3)], [], [(2, 3)]),
+        ("« Луч » и « Заря »", [(1, 2)], [], []),
+        ("« Луч » открыл « Зарю » , а « Полёт » ждёт", [(1, 2)], [], []),
+    ],
+)
+def test_quoted_names_in_one_list_are_of_one_kind(words, tagged, added, dropped):
+    tokens = [segments.Token(i, i + 1, word) for i, word in enumerate(words.split())]
+    assert quoted.listed(tokens, tagged) == (added, dropped)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Премию Grammy получила певица Alsou.", []),
+        ("Вышел альбом «Ростех», а за ним роман «Восход».", []),
+        ("Компания «Ростех» выпустила альбом.", ["Ростех"]),
+        ("Акции «Газпрома» выросли.", ["Газпром"]),
+    ],
+)
+def test_a_noun_before_a_name_may_say_that_it_is_no_organization(text, names):
+    assert [o.name for o in found(text)] == names

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from faktograf.language import morphology, names, segments
-from faktograf.organizations import clusters, inflect, legal, mentions, nominal, words
+from faktograf.organizations import clusters, inflect, kinds, legal, mentions, nominal, words
 from faktograf.organizations import registry as registries
 from faktograf.organizations.mentions import Named
 from faktograf.organizations.registry import load as load_registry
@@ -53,24 +53,24 @@ def find(text: str, *, body: Sequence[tuple[int, int]] | None = None, registry: 
         if body is None or any(start <= named.start and named.stop <= stop for start, stop in body)
     ]
     groups = clusters.groups(found)
-    pointing = nominal.mentions(sentences, found, groups, body)
-    return [_organization(text, [found[i] for i in group], pointing[n], own) for n, group in enumerate(groups)]
+    kind = kinds.of_groups(sentences, found, groups)
+    pointing = nominal.mentions(sentences, found, groups, kind, body)
+    return [_organization(text, [found[i] for i in group], kind[n], pointing[n], own) for n, group in enumerate(groups)]
 
 
 def _organization(
-    text: str, group: list[Named], pointing: list[tuple[int, int]], own: registries.Registry | None
+    text: str, group: list[Named], kind: str | None, pointing: list[tuple[int, int]], own: registries.Registry | None
 ) -> Found:
     full = max(group, key=lambda named: (_fullness(named), -named.start))
     rows = [Mention(named.start, named.stop, "name", named.rule) for named in group]
     rows += [Mention(start, stop, "nominal", "points back") for start, stop in pointing]
     forms = [form for named in group if (form := legal.form(text, named.start, named.stop))]
-    kinds = [named.kind for named in group] + [form.kind for form in forms]
     name = _name(text, full, group)
     spellings = [name, *dict.fromkeys(text[named.start : named.stop] for named in group)]
     return Found(
         name=name,
         short=_short(group, name),
-        kind=next(filter(None, kinds), None),
+        kind=kind or next((form.kind for form in forms if form.kind), None),
         legal_form=forms[0].short if forms else None,
         registry=(own.of(spellings) if own else None) or registries.own(name),
         mentions=tuple(sorted(rows, key=lambda row: (row.start, row.stop))),

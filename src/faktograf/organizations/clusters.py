@@ -19,12 +19,20 @@ def groups(found: Sequence[Named]) -> list[list[int]]:
     first_of: dict[tuple[Stems, str], int] = {}
     alike = [first_of.setdefault((stems.of(named.forms), named.forms[-1]), i) for i, named in enumerate(found)]
     leader = list(range(len(found)))
+    brief: dict[int, list[int]] = {}
     for a, b in _pairs(found, list(first_of.values())):
-        if _leader(leader, a) != _leader(leader, b) and _same(found[a], found[b]):
+        if _leader(leader, a) == _leader(leader, b):
+            continue
+        if _same(found[a], found[b]):
             _join(leader, a, b)
+        elif (told := _in_brief(found, a, b)) is not None:
+            brief.setdefault(told[0], []).append(told[1])
     for i in range(1, len(found)):
         if _abbreviates(found[i - 1], found[i]):
             _join(leader, alike[i - 1], alike[i])
+    for short, longer in brief.items():
+        _join_brief(leader, short, longer)
+    _join_bare(found, leader, list(first_of.values()))
     out: dict[int, list[int]] = {}
     for i, first in enumerate(alike):
         out.setdefault(_leader(leader, first), []).append(i)
@@ -42,6 +50,22 @@ def _leader(leader: list[int], i: int) -> int:
 def _join(leader: list[int], a: int, b: int) -> None:
     low, high = sorted((_leader(leader, a), _leader(leader, b)))
     leader[high] = low
+
+
+def _join_bare(found: Sequence[Named], leader: list[int], distinct: Sequence[int]) -> None:
+    """«Полиция Туапсе … полиция»: a body said by one word is the one of that head noun, where there is but one."""
+    bare = [i for i in distinct if len(found[i].forms) == 1 and words.has("by_itself", found[i].forms[0])]
+    for i in bare:
+        head = stems.of(found[i].forms)
+        full = {_leader(leader, j) for j in distinct if len(found[j].forms) > 1 and _head_of(found[j]) == head}
+        full.discard(_leader(leader, i))
+        if len(full) == 1:
+            _join(leader, i, full.pop())
+
+
+def _head_of(named: Named) -> Stems:
+    """The first head noun of a name, alone: «Управление полиции Сочи» → «управление»."""
+    return next(((stem,) for stem in stems.of(named.forms) if words.has("head_noun", stem)), ())
 
 
 def _pairs(found: Sequence[Named], distinct: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -81,25 +105,43 @@ def _same(a: Named, b: Named) -> bool:
         return True
     if not one or not two:
         return False
-    short, long = sorted((one, two), key=len)
     return (
         (len(a.forms) == len(b.forms) == 1 and scripts.are_one(a.forms[0], b.forms[0]))
         or _is_same_place(one, two)
         or _is_abbreviation(a, two)
         or _is_abbreviation(b, one)
         or _is_clipped(one, two)
-        or _is_part(short, long, a, b)
         or _is_alias(one, two)
     )
 
 
+def _in_brief(found: Sequence[Named], a: int, b: int) -> tuple[int, int] | None:
+    """The one of two names that may be the other said in brief, and the other: «МИД», «МИД Италии»."""
+    one, two = stems.of(found[a].forms), stems.of(found[b].forms)
+    short, long = (a, b) if len(stems.written_out(one)) < len(stems.written_out(two)) else (b, a)
+    if not one or not two:
+        return None
+    is_brief = _is_part(*sorted((one, two), key=len)) or _is_written_in_brief(one, two)
+    return (short, long) if is_brief else None
+
+
+def _join_brief(leader: list[int], short: int, longer: Sequence[int]) -> None:
+    """A name in brief is the full one that it can be; of several the nearest before it: «МИД Италии … МИД РФ … МИД»."""
+    before = [i for i in longer if i < short]
+    told = before[-1:] if before else longer if len({_leader(leader, i) for i in longer}) == 1 else ()
+    for i in told:
+        _join(leader, short, i)
+
+
 def _is_alias(one: Stems, two: Stems) -> bool:
-    """Whether a known short name stands for the other: «Минздрав», «Министерство здравоохранения РФ»."""
-    full = [stems.written_out(one), stems.written_out(two)]
-    if full == [one, two]:
-        return False
-    short, long = sorted(full, key=len)
-    return long[: len(short)] == short
+    """Whether a known short name stands for the other: «Минздрав РФ», «Министерство здравоохранения РФ»."""
+    return stems.written_out(one) == stems.written_out(two)
+
+
+def _is_written_in_brief(one: Stems, two: Stems) -> bool:
+    """Whether one of two names is the other without its tail, short names written out: «МИД», «МИД Италии»."""
+    full = sorted((stems.written_out(one), stems.written_out(two)), key=len)
+    return full != sorted((one, two), key=len) and full[1][: len(full[0])] == full[0]
 
 
 def _is_abbreviation(named: Named, words_of: Stems) -> bool:
@@ -139,7 +181,7 @@ def _unclipped(one: Stems, two: Stems) -> bool:
     return _is_clipped(one[1:], two[2:])
 
 
-def _is_part(short: Stems, long: Stems, a: Named, b: Named) -> bool:
+def _is_part(short: Stems, long: Stems) -> bool:
     """Whether the shorter name is the longer one said in brief: its last or first words, places left out."""
     if len(short) == len(long):
         return False

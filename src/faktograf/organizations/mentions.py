@@ -1,5 +1,6 @@
 """Where organizations are named: the tagger's spans mended, and full names grown from their head nouns."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -8,6 +9,8 @@ from typing import NamedTuple
 from faktograf.language.names import Name
 from faktograf.language.segments import Token
 from faktograf.organizations import phrase, quoted, scripts, single, spans, words
+
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
 class Named(NamedTuple):
@@ -85,7 +88,9 @@ def _in_sentence(
     spelt: frozenset[str],
 ) -> list[Named]:
     tokens, labels = row.tokens, row.labels
+    more, less = quoted.listed(tokens, row.tagged)
     found = [(*span, "tagger") for first, stop in row.tagged for span in spans.pieces(tokens, first, stop, labels)]
+    found = [row for row in found if row[:2] not in less] + [(*span, "in a list") for span in more]
     found += [(*span, "head noun") for span in _grown(tokens, labels) if not _touches(span, row.tagged)]
     found += [(i, i + 1, "known name") for i, token in enumerate(tokens) if single.is_known(token.text, labels[i])]
     found += [(i, i + 1, "two capitals") for i, token in enumerate(tokens) if single.is_camel(token.text, labels[i])]
@@ -130,6 +135,8 @@ def _grown(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int
         if words.has("state", token.text) and stop == head + 1 and words.has("state_adjective", tokens[head - 1].text):
             continue
         is_spoken_of = tokens[first].text[0].isupper() or words.has("body", token.text)
+        if spans.only_points(tokens, first, stop):
+            continue
         if stop - first > 1 and is_spoken_of and _is_anchored(tokens, first, head, stop, labels, kind):
             yield phrase.trimmed(tokens, first, head), stop
 
@@ -158,8 +165,28 @@ def _mention(text: str, tokens: Sequence[Token], first: int, stop: int, rule: st
     kind = words.kind("head_noun", tokens[head].text) if head is not None else None
     kind = kind or (words.kind("whole", forms[0]) if len(forms) == 1 else None) or _class_kind(tokens, first)
     before = next((token.text for token in tokens[:first][::-1] if token.text not in spans.QUOTES), "")
-    bracketed = first > 1 and tokens[first - 1].text == "(" and stop < len(tokens) and tokens[stop].text == ")"
+    bracketed = _is_bracketed(tokens, first, stop)
     return Named(tokens[first].start, tokens[stop - 1].stop, forms, kind, rule, before.lower(), bracketed)
+
+
+def _is_bracketed(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a span is all that brackets hold, or the first of two, or their initials: «(Federación Cubana, FC)»."""
+    if first < 2 or stop >= len(tokens) or tokens[stop].text not in (")", ","):
+        return False
+    if tokens[first - 1].text == "(":
+        own = tokens[first:stop]
+        return tokens[stop].text == ")" or (
+            len(own) > 1 and not _CYRILLIC.search(own[0].text) and _is_initials(tokens, stop + 1, own)
+        )
+    opening = next((i for i in range(first - 2, -1, -1) if tokens[i].text == "("), None)
+    is_second = opening is not None and tokens[first - 1].text == "," and tokens[stop].text == ")"
+    return is_second and stop == first + 1 and _is_initials(tokens, first, tokens[(opening or 0) + 1 : first - 1])
+
+
+def _is_initials(tokens: Sequence[Token], at: int, full: Sequence[Token]) -> bool:
+    """Whether a word in capitals is the initials of the capitalized words of a name."""
+    form = tokens[at].text if at < len(tokens) else ""
+    return len(form) > 1 and form == "".join(token.text[0] for token in full if token.text[0].isupper())
 
 
 def _class_kind(tokens: Sequence[Token], first: int) -> str | None:
@@ -167,4 +194,6 @@ def _class_kind(tokens: Sequence[Token], first: int) -> str | None:
     at = first - 1
     while at >= 0 and tokens[at].text in spans.QUOTES:
         at -= 1
-    return words.kind("class", tokens[at].text) if at >= 0 else None
+    if at < 0 or (at == first - 1 and phrase.is_plural(tokens[at].text)):  # «в одном из изданий ИКЕА»
+        return None
+    return words.kind("class", tokens[at].text)

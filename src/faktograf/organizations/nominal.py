@@ -12,42 +12,51 @@ from faktograf.organizations import phrase, stems, words
 from faktograf.organizations.mentions import Named
 
 _SKY = re.compile(r"^[а-яё]{3,}ск(?:ий|ого|ому|им|ом|ая|ой|ую)$")
+_ROOT = 7  # letters that «социалисты» and «социалистическая» share at least
 _NEAR = 1500  # characters back in which an antecedent is looked for
 
 
 class _Group(NamedTuple):
-    """What is known of an organization: the stems of all its names, and its kind."""
+    """What is known of an organization: the stems of its names, written out too, of the words before them, its kind."""
 
     stems: frozenset[str]
+    before: frozenset[str]
     kind: str | None
 
     @classmethod
-    def of(cls, named: Sequence[Named]) -> "_Group":
-        told = (one.kind for one in named if one.kind)
-        return cls(frozenset(stem for one in named for stem in stems.of(one.forms)), next(told, None))
+    def of(cls, named: Sequence[Named], kind: str | None) -> "_Group":
+        before = frozenset(stems.stem(one.before) for one in named if one.before)
+        told = [stems.of(one.forms) for one in named]
+        return cls(frozenset(stem for row in told for stem in (*row, *stems.written_out(row))), before, kind)
 
 
 def mentions(
     sentences: Sequence[Sequence[Token]],
     found: Sequence[Named],
     groups: Sequence[Sequence[int]],
+    kinds: Sequence[str | None],
     body: Sequence[tuple[int, int]] | None,
 ) -> list[list[tuple[int, int]]]:
-    """For each group of named mentions, the nominal ones that point to it."""
+    """For each group of named mentions, the nominal ones that point to it; `kinds` are the groups' kinds."""
     number_of = {i: n for n, group in enumerate(groups) for i in group}
-    known = [_Group.of([found[i] for i in group]) for group in groups]
+    known = [_Group.of([found[i] for i in group], kind) for group, kind in zip(groups, kinds, strict=True)]
     inside, taken = None if body is None else Covered(body), Covered((named.start, named.stop) for named in found)
     starts, longest = [named.start for named in found], max((named.stop - named.start for named in found), default=0)
     out: list[list[tuple[int, int]]] = [[] for _ in groups]
     for tokens in sentences:
         for at, token in enumerate(tokens):
-            if not words.has("nominal", token.text) or taken.touch(token.start, token.start + 1):
+            is_partisan = words.has("partisan", token.text)
+            if not (is_partisan or words.has("nominal", token.text)) or taken.touch(token.start, token.start + 1):
                 continue
-            if not _is_alone(tokens, at) or (inside is not None and not inside.touch(token.start, token.start + 1)):
+            if not (is_partisan or _is_alone(tokens, at)) or (
+                inside is not None and not inside.touch(token.start, token.start + 1)
+            ):
                 continue
             near = range(bisect_left(starts, token.start - _NEAR - longest), bisect_left(starts, token.start))
             before = [number_of[i] for i in near if found[i].stop <= token.start < found[i].stop + _NEAR]
-            target = _antecedent(token, [(number, known[number]) for number in before])
+            adjectives = [tokens[i].text for i in range(phrase.left(tokens, at), at)]
+            rows = [(number, known[number]) for number in before]
+            target = _party(token, rows) if is_partisan else _antecedent(token, adjectives, rows)
             if target is not None:
                 out[target].append((token.start, token.stop))
     return out
@@ -65,9 +74,21 @@ def _is_alone(tokens: Sequence[Token], at: int) -> bool:
     if following and (following in '«"“„' or following[0].isupper() or _is_number(tokens, at)):
         return False
     labels = [""] * len(tokens)
+    if words.has("with_adjective", token.text) and phrase.left(tokens, at) == at:
+        return False
+    if _is_told_apart(tokens, at):
+        return False
     if not all(_is_light(tokens[i].text) for i in range(phrase.left(tokens, at), at)):
         return False
     return _is_bound(tokens, at) or phrase.right(tokens, at, labels) == at + 1
+
+
+def _is_told_apart(tokens: Sequence[Token], at: int) -> bool:
+    """«Команда, занявшая второе место»: the clause after it says which one is meant, and it need be none of before."""
+    behind = [token.text for token in tokens[at + 1 : at + 3]]
+    if len(behind) < 2 or behind[0] != "," or any(words.has("pointing", token.text) for token in tokens[:at][-1:]):
+        return False
+    return phrase.is_participle(behind[1])
 
 
 def _is_plural(form: str) -> bool:
@@ -93,20 +114,33 @@ def _is_bound(tokens: Sequence[Token], at: int) -> bool:
 def _is_light(adjective: str) -> bool:
     """Whether an adjective leaves it open which one is meant: «эта компания», «лондонский клуб»."""
     is_place = _SKY.search(adjective) is not None and not words.has("placeless", adjective)
-    return is_place or any(words.has(slot, adjective) for slot in ("pointing", "place", "describing"))
+    return is_place or any(words.has(slot, adjective) for slot in ("pointing", "place", "describing", "light"))
 
 
-def _antecedent(token: Token, before: Sequence[tuple[int, _Group]]) -> int | None:
+def _party(token: Token, before: Sequence[tuple[int, _Group]]) -> int | None:
+    """«Социалисты» … of «Социалистическая партия»: the nearest party whose name has the word's root."""
+    root = stems.stem(token.text)[:_ROOT]
+    parties = [n for n, group in before if group.kind == "party" and any(stem.startswith(root) for stem in group.stems)]
+    return parties[-1] if parties else None
+
+
+def _antecedent(token: Token, adjectives: Sequence[str], before: Sequence[tuple[int, _Group]]) -> int | None:
     """The group that the word agrees with in meaning: the same head noun first, then the same kind, the nearest.
 
-    `before` are the groups of the names before it, each with its number.
+    `before` are the groups of the names before it, each with its number. One that had an adjective of the word before
+    its name comes first: «лондонский «Арсенал»» … «лондонский клуб».
     """
     lemma = stems.stem(token.text)
+    places = {stems.stem(form) for form in adjectives if words.has("place", form)}
     same_head = [number for number, group in before if lemma in group.stems]
     if same_head:
         return same_head[-1]
     kinds = {words.kind(slot, token.text) for slot in ("head_noun", "class")} - {None}
+    is_any = any(words.has(slot, token.text) for slot in ("general", "with_adjective"))
+    if kinds == {"authority"} and not is_any:
+        return None  # «министерство» is no parliament: it wants a name that says so, if only written out
     alike = [number for number, group in before if group.kind in kinds]
+    alike = [number for number, group in before if number in alike and places & (group.before | group.stems)] or alike
     if words.has("general", token.text):
         fitting = (
             alike if alike and "authority" in kinds else [number for number, _ in before]

@@ -31,6 +31,11 @@ def is_noun(form: str) -> bool:
     return any(reading[0] in _NOUNS for reading in readings(form))
 
 
+def is_plural(form: str) -> bool:
+    """Whether a noun can be nothing but plural: «изданий»."""
+    return {reading[2] for reading in readings(form) if reading[0] in _NOUNS} == {"plur"}
+
+
 def is_adjective(form: str) -> bool:
     """Whether the form is first of all an adjective or participle."""
     first = morphology.parses(form.lower())[0].tag
@@ -51,12 +56,13 @@ def agrees(adjective: str, noun: str) -> bool:
 
 def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
     """Without the words that only describe: «[новый] Центр …», «[горящая] больница № 3»."""
-    while first < head and (words.has("describing", tokens[first].text) or _is_participle(tokens[first].text)):
+    while first < head and (words.has("describing", tokens[first].text) or is_participle(tokens[first].text)):
         first += 1
     return first
 
 
-def _is_participle(form: str) -> bool:
+def is_participle(form: str) -> bool:
+    """Whether the form, in small letters, is first of all a participle."""
     return form.islower() and morphology.parses(form)[0].tag.POS == "PRTF"
 
 

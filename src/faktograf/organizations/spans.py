@@ -24,11 +24,14 @@ def pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str]
         first += 1
         while first < stop and tokens[first].text in QUOTES:
             first += 1
+    first = _without_adjectives(tokens, first, stop)
     while stop > first and tokens[stop - 1].text in _TRIM:
         stop -= 1
     if stop < len(tokens) and _is_open(tokens[first:stop]) and tokens[stop].text in QUOTES:
         stop += 1  # «РГТРК „Останкино“»: the quotes inside a name close inside it
     if first == stop or is_bare(tokens, first, stop) or words.has("never", tokens[first].text):
+        return
+    if only_points(tokens, first, stop) or _is_of_thing(tokens, first):
         return
     head = head_at(tokens, first, stop)
     if head is None:
@@ -38,6 +41,14 @@ def pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str]
     yield first, stop
     if words.has("office", tokens[first].text) and stop - first > 2:
         yield first + 1, stop  # «пресс-служба [томского правительства]»
+
+
+def _without_adjectives(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """Where a tagged span begins without words in small letters that only describe: «[соответствующий] Комитет …»."""
+    at = first
+    while at + 1 < stop and tokens[at].text.islower() and words.has("describing", tokens[at].text):
+        at += 1
+    return at if at < stop - 1 or tokens[at].text[0].isupper() else first
 
 
 def _is_open(tokens: Sequence[Token]) -> bool:
@@ -77,7 +88,23 @@ def _is_class_before(tokens: Sequence[Token], at: int, stop: int) -> bool:
     after = tokens[at + 1].text
     if tokens[at].text.isupper() and (after in _LEVELS or after[0].islower()):  # «ФГБОУ ВО «АмГУ»», «ООО радо»
         return True
-    return after in QUOTES or (after[0].isupper() and not phrase.is_adjective(after) and after.isascii())
+    is_foreign = any(sign.isascii() and sign.isalpha() for sign in after)
+    return after in QUOTES or (after[0].isupper() and not phrase.is_adjective(after) and is_foreign)
+
+
+def _is_of_thing(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the noun right before a name says that it names something else: «альбом «Восход»», «певица Alsou»."""
+    is_quoted = first > 0 and tokens[first - 1].text in QUOTES
+    before = tokens[first - 2 if is_quoted else first - 1].text if first > is_quoted else ""
+    return words.has("thing" if is_quoted else "bearer", before) and (is_quoted or tokens[first].text.isascii())
+
+
+def only_points(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a span is a word that names nothing with its adjectives: «итальянский клуб», «оборонное ведомство»."""
+    if not words.has("only_points", tokens[stop - 1].text):
+        return False
+    is_small = all(token.text.islower() for token in tokens[max(first, 1) : stop])
+    return is_small and all(phrase.is_adjective(token.text) for token in tokens[first : stop - 1])
 
 
 def is_bare(tokens: Sequence[Token], first: int, stop: int) -> bool:
