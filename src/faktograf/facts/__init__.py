@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from faktograf.dates import Found as Date
-from faktograf.facts import change, confidence, gapping, predicate, source, status, when, where, who
+from faktograf.facts import change, confidence, gapping, houses, predicate, source, status, when, where, who
 from faktograf.facts.scene import Mentioned, Scene, mentioned
 from faktograf.facts.sentence import Placed, Sentence, parsed
 from faktograf.facts.source import Speaker
@@ -60,10 +60,10 @@ def link_all(texts: Sequence[Texts]) -> list[list[Found]]:
     """The facts of each text, the sentences of all parsed together."""
     wanted = [_Wanted.of(*row) for row in texts]
     trees = iter(parsed([(row.text, [placed for _, placed in row.sentences]) for row in wanted]))
-    return [_linked(row.scenes(list(islice(trees, len(row.sentences))))) for row in wanted]
+    return [_linked(row.scenes(list(islice(trees, len(row.sentences)))), row.mentions) for row in wanted]
 
 
-def _linked(scenes: Sequence[Scene]) -> list[Found]:
+def _linked(scenes: Sequence[Scene], mentions: Sequence[Mentioned]) -> list[Found]:
     speakers, clocks = source.speakers(scenes), [when.Clock(scene) for scene in scenes]
     changed = change.changes(scene.quantities for scene in scenes)
     topics: list[int | None] = []
@@ -73,7 +73,7 @@ def _linked(scenes: Sequence[Scene]) -> list[Found]:
     for at, (scene, speaker) in enumerate(zip(scenes, speakers, strict=True)):
         rows: list[Found] = []
         for i, quantity in scene.quantities:
-            row = _fact(scenes, clocks, at, i, quantity, speaker, topics, times, changed.get(i))
+            row = _fact(scenes, mentions, clocks, at, i, quantity, speaker, topics, times, changed.get(i))
             rows.append(_filled(scene, quantities, row, rows[-1]) if rows else row)
         found += rows
         topics.append(_topic(scene, rows, topics, speaker))
@@ -149,6 +149,7 @@ def _within(rows: Sequence[_T], start: int, stop: int, key: Callable[[_T], int])
 
 def _fact(
     scenes: Sequence[Scene],
+    mentions: Sequence[Mentioned],
     clocks: Sequence[when.Clock],
     at: int,
     index: int,
@@ -163,7 +164,7 @@ def _fact(
     verb = predicate.found(
         scene.sentence, span, scene.within(*quantity.counted_at) if quantity.counted_at else range(0)
     )
-    own = who.organization(scene, span, verb, speaker)
+    own = who.organization(scene, span, verb, speaker, quantity.counted) or houses.of_members(scene, quantity, mentions)
     who_ = own or who.antecedent(scenes, at, quantity, verb, speaker, topics[-1] if topics else None)
     date = when.date(clocks[at], span, verb) or when.inherited(clocks, at, verb, times)
     place = where.place(scene, span, verb)
@@ -210,10 +211,11 @@ def _filled(scene: Scene, quantities: Mapping[int, Quantity], row: Found, before
 
 
 def _time(clock: when.Clock, rows: Sequence[Found]) -> int | None:
-    """The time that the sentence leaves the next one to go on with."""
+    """The time that the sentence leaves the next one to go on with: that of its main clause first."""
     habits = {i for i, found in clock.scene.dates if found.type == "set"}
     told = [row.date for row in rows if row.date is not None and row.date not in habits]
-    return told[-1] if told else next(iter(clock.told), None)
+    main = [number for number in clock.main if number in told] or clock.main
+    return main[0] if main else told[-1] if told else next(iter(clock.told), None)
 
 
 def _topic(scene: Scene, rows: Sequence[Found], topics: Sequence[int | None], speaker: Speaker | None) -> int | None:

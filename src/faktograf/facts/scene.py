@@ -23,6 +23,7 @@ class Mentioned:
     organization: int  # index in the article's organizations
     is_name: bool
     kind: str | None
+    is_house: bool  # a parliament or a house of one
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,20 @@ class Scene:
 def mentioned(organizations: Sequence[Organization]) -> list[Mentioned]:
     """All mentions of all organizations in the order of the text, the longer first where two begin together."""
     rows = [
-        Mentioned(mention.start, mention.stop, i, mention.role == "name", organization.kind)
+        Mentioned(mention.start, mention.stop, i, mention.role == "name", organization.kind, _is_house(organization))
         for i, organization in enumerate(organizations)
         for mention in organization.mentions
     ]
     return sorted(rows, key=lambda row: (row.start, -row.stop))
+
+
+def _is_house(organization: Organization) -> bool:
+    """Whether an authority is a parliament: «Госдума», «Совет Федерации», «Законодательное собрание»."""
+    forms = organization.name.split()
+    told = [i for i, form in enumerate(forms) if words.has("house", form)]
+    if not told or organization.kind not in (None, "authority"):
+        return False
+    first = told[0]
+    around = forms[max(0, first - 1) : first] + forms[first + 1 : first + 2]
+    is_any = not words.has("house of a kind", forms[first]) or any(words.has("kind of house", form) for form in around)
+    return is_any and first < 2  # not «комитет по бюджету Госдумы»

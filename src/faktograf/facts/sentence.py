@@ -13,6 +13,7 @@ from faktograf.language.segments import Token
 
 _FINITE = frozenset(("VERB", "INFN", "PRTS"))
 _VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
+_TENSES = {"past": "Past", "pres": "Pres", "futr": "Fut"}
 Placed = tuple[int, Sequence[Token]]  # the number of a sentence's first token among those of its text, and its tokens
 
 
@@ -119,6 +120,8 @@ class Sentence:
                 return own[0]
             if self._follows_its_subject(i):
                 return self.arcs[i].head
+            if (before := self._shares_with(i)) is not None:
+                return self.subject(before)
             if self.arcs[i].relation not in ("xcomp", "conj", "advcl", "parataxis"):
                 return None
         return None
@@ -135,6 +138,33 @@ class Sentence:
             and self.has(head, "Case=Nom")
         )
 
+    def _shares_with(self, verb: int) -> int | None:
+        """«Клуб стал чемпионом, семь раз [побеждал]»: the verb before one that the parser made a second root."""
+        if self.arcs[verb].relation != "root" or not self.has(verb, "VerbForm=Fin"):
+            return None
+        before = [i for i in range(verb) if self._verbs[i] and self.has(i, "VerbForm=Fin")]
+        if not before or self.arcs[before[-1]].relation != "root":
+            return None
+        same = [
+            f for f in ("Number=Sing", "Number=Plur", "Gender=Masc", "Gender=Fem", "Gender=Neut") if self.has(verb, f)
+        ]
+        between = (self.arcs[i].relation for i in range(before[-1], verb))
+        is_same = all(self.has(before[-1], feature) for feature in same)
+        return before[-1] if is_same and not any(relation.startswith("nsubj") for relation in between) else None
+
+    def tense(self, i: int) -> str | None:
+        """Fut, Past or Pres of a finite verb, as the dictionary has it where it has but one; None for all else."""
+        known = _tenses(self.tokens[i].text)
+        if len(known) == 1:
+            return known[0]
+        told = (tense for tense in ("Fut", "Past", "Pres") if self.has(i, f"Tense={tense}"))
+        return next(told, None) if self.has(i, "VerbForm=Fin") else None
+
+    def is_transitive(self, i: int) -> bool:
+        """Whether the dictionary gives a verb an object: «обучили», not «боролись»."""
+        verbal = [parse.tag for parse in morphology.parses(self.tokens[i].text.lower()) if parse.tag.POS in _VERBAL]
+        return bool(verbal) and verbal[0].transitivity == "tran"
+
     def infinitive(self, i: int) -> str:
         """The infinitive of a verb form, of a participle too: «обучены» → «обучить», «вели» → «вести»."""
         verbal = [parse for parse in morphology.parses(self.tokens[i].text.lower()) if parse.tag.POS in _VERBAL]
@@ -148,6 +178,15 @@ class Sentence:
 def _is_only_verb(form: str) -> bool:
     """Whether the dictionary knows a form as a verb and nothing else: the tagger has «обучились» for a noun."""
     return all(parse.is_known and parse.tag.POS in _FINITE for parse in morphology.parses(form.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def _tenses(form: str) -> tuple[str, ...]:
+    """The tenses of a form that the dictionary knows as a finite verb and nothing else: «заберёт»."""
+    parses = morphology.parses(form.lower())
+    if not all(parse.is_known and parse.tag.POS == "VERB" and parse.tag.tense for parse in parses):
+        return ()
+    return tuple(sorted({_TENSES[parse.tag.tense] for parse in parses}))
 
 
 def parsed(texts: Sequence[tuple[str, Sequence[Placed]]]) -> list[Sentence]:

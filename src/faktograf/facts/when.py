@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from faktograf.dates import Found as Date
-from faktograf.facts import predicate, words
+from faktograf.facts import predicate, status, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Scene
 from faktograf.facts.sentence import Sentence
@@ -49,6 +49,13 @@ class Clock:
         return [row.number for row in self.dates if is_calendar(row.found)]
 
     @cached_property
+    def main(self) -> list[int]:
+        """Those of the main clause: not of «теплоход, построенный в 1955 году», not of «тогда как в 2019-м …»."""
+        arcs = self.scene.sentence.arcs
+        roots = {row.verb for row in self.dates if row.verb is not None and arcs[row.verb].relation == "root"}
+        return [row.number for row in self.dates if is_calendar(row.found) and row.verb in roots]
+
+    @cached_property
     def pairs(self) -> dict[int, int]:
         """First token of a quantity → that of its own date."""
         return _paired(self.scene)
@@ -68,7 +75,7 @@ def date(clock: Clock, span: range, verb: int | None) -> Link | None:
     beside = clock.pairs.get(span[0]) if span else None
     for index, found, tokens, own in clock.dates:
         why = _why(sentence, own, verb, tokens) or _unparted(sentence, span, tokens)
-        if why is None:
+        if why is None or _is_aside(sentence, span, tokens):
             continue
         rank = (
             found.type == "set",
@@ -80,6 +87,12 @@ def date(clock: Clock, span: range, verb: int | None) -> Link | None:
         )
         rows.append((rank, index, why))
     return Link(*min(rows)[1:]) if rows else None
+
+
+def _is_aside(sentence: Sentence, span: range, tokens: range) -> bool:
+    """«Топалов (родился 15 марта 1975 года), рейтинг 2813»: a date among other words in brackets tells of them only."""
+    around = next((place for place in sentence.brackets if place.start <= tokens.start < place.stop), None)
+    return around is not None and span[0] not in around and len(around) > len(tokens)
 
 
 def _tells_when(sentence: Sentence, found: Date, tokens: range) -> bool:
@@ -143,22 +156,32 @@ def inherited(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequenc
     before, first = dates[at - 1], clocks[at].scene.sentence.tokens[0].text
     if before is None:
         return None
+    sentence = clocks[at].scene.sentence
+    own = None if verb is None else _tense(sentence, verb)
+    tenses = clocks[at - 1].tenses | ({"Pres"} if _is_as_of(clocks[at - 1], before) else set())
+    if own in ("Fut", "Pres") and own not in tenses:  # «в 2019 году купила», then «владеет»
+        return None
+    if "Fut" not in tenses and status.status(sentence, verb) in ("planned", "possible"):
+        return None  # «в 2012 году начали», then «предполагается»
     if words.has("continues", first):
         return Link(before, f"of the sentence before, «{first}»")
     if words.has("moves on", first) or first in _SPEECH or verb is None:
         return None
-    own = _tense(clocks[at].scene.sentence, verb)
-    if own in ("Fut", "Pres") and own not in clocks[at - 1].tenses:  # «в 2019 году купила», then «владеет»
-        return None
     return Link(before, "of the sentence before")
+
+
+def _is_as_of(clock: Clock, number: int) -> bool:
+    """«На 3 апреля выявлено 10 больных. Под подозрением находятся 106»: a day whose present is told."""
+    return any(
+        row.number == number and clock.scene.sentence.tokens[row.tokens[0]].text in ("На", "на") for row in clock.dates
+    )
 
 
 def _tense(sentence: Sentence, verb: int) -> str | None:
     """The tense of the finite verb that a predicate is or hangs on; None for a noun of action."""
     for i in (verb, *sentence.above(verb), *sentence.children[verb]):
-        for tense in ("Fut", "Past", "Pres"):
-            if sentence.has(i, f"Tense={tense}") and sentence.has(i, "VerbForm=Fin"):
-                return tense
+        if tense := sentence.tense(i):
+            return tense
     return "Past" if sentence.has(verb, "Variant=Short") else None
 
 

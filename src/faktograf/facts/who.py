@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from faktograf.facts import predicate, words
+from faktograf.facts import houses, predicate, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
 from faktograf.facts.sentence import Sentence
@@ -22,16 +22,20 @@ _WHY = {
     (_ANOTHER, _OBLIQUE): "in the sentence, no predicate",
     (_ANOTHER, _OTHER): "in the sentence, no predicate",
 }
+_OBJECTS = frozenset(("obj", "iobj", "obl"))
 _QUOTES = frozenset('«»"“”„')
 _NEAR = 40  # characters from an organization to the name of its man
 
 
-def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker | None) -> Link | None:
+def organization(
+    scene: Scene, span: range, verb: int | None, speaker: Speaker | None, counted: str | None = None
+) -> Link | None:
     """The organization in the sentence and what links it; never the one that is only quoted.
 
-    In direct speech the speaker's own organization comes before one that is no subject.
+    Nor a parliament for the seats in it. In direct speech the speaker's own organization comes before one that is no
+    subject.
     """
-    rows = []
+    sentence, rows = scene.sentence, []
     for mention in scene.mentions:
         if is_quoted(mention, speaker) or _is_inside(mention, scene) or _is_of_person(mention, scene):
             continue
@@ -39,9 +43,13 @@ def organization(scene: Scene, span: range, verb: int | None, speaker: Speaker |
         if not tokens:
             continue
         nearness, part = _rank(scene, tokens, verb)
+        if mention.is_house and part != _SUBJECT and houses.is_seat(counted):
+            continue
         if nearness == _ANOTHER and verb is not None:
             continue  # null rather than a stretch
-        distance = min(abs(tokens[0] - span[0]), abs(tokens[-1] - span[-1]))
+        mark = _subject(sentence, verb) if part == _SUBJECT and verb is not None else None  # «доля [DST] в Facebook»
+        near = span if mark is None else range(mark, mark + 1)
+        distance = min(abs(tokens[0] - near[0]), abs(tokens[-1] - near[-1]))
         rows.append((nearness, part, distance, mention))
     best = min(rows, key=lambda row: row[:3], default=None)
     own = speaker.organization if speaker and scene.is_speech else None
@@ -56,7 +64,7 @@ def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
     top = sentence.top(tokens)
     if top is None or verb is None:
         return _ANOTHER, _OTHER
-    subject = sentence.subject(verb)
+    subject = _subject(sentence, verb)
     if subject is not None and subject in sentence.path(top) and _is_near(sentence, top, subject):
         return 0, _SUBJECT
     if subject is None and _stands_as_subject(sentence, tokens, verb):
@@ -67,12 +75,39 @@ def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
 
 
 def _stands_as_subject(sentence: Sentence, tokens: range, verb: int) -> bool:
-    """«Digital Sky Technologies, принадлежащая банку, купила …»: first, with no other subject."""
-    is_first = all(
-        sentence.tokens[i].text in _QUOTES or sentence.part(i) in ("ADV", "CCONJ") for i in range(tokens.start)
-    )
-    has_case = any(sentence.has(i, f"Case={case}") for i in tokens[:1] for case in ("Gen", "Dat", "Acc", "Ins", "Loc"))
-    return is_first and not has_case and tokens[0] < verb and sentence.has(verb, "VerbForm=Fin")
+    """«Digital Sky Technologies, принадлежащая банку, купила …»: before a verb without subject, first in its clause."""
+    before = tokens.start - 1
+    while before >= 0 and (sentence.tokens[before].text in _QUOTES or sentence.part(before) in ("ADV", "CCONJ")):
+        before -= 1
+    if (
+        tokens[0] > verb
+        or not sentence.has(verb, "VerbForm=Fin")
+        or (before >= 0 and sentence.tokens[before].text != ",")
+    ):
+        return False
+    if any(sentence.has(i, f"Case={case}") for i in tokens[:1] for case in ("Gen", "Dat", "Acc", "Ins", "Loc")):
+        return False
+    between = [i for i in range(tokens.stop, verb) if sentence.is_verb(i)]
+    return before < 0 or not any(sentence.has(i, "VerbForm=Fin") for i in between)
+
+
+def _subject(sentence: Sentence, verb: int) -> int | None:
+    """Who does it: the subject, but the object where that is told to: «суд обязал [компанию] выплатить 80 млн»."""
+    head = sentence.arcs[verb].head
+    if head >= 0 and sentence.has(verb, "VerbForm=Inf") and words.has("tells to", sentence.infinitive(head)):
+        told = (i for i in sentence.children[head] if sentence.arcs[i].relation in _OBJECTS and i < verb)
+        return next((i for i in told if _is_agent(sentence, i)), None)
+    if sentence.is_verb(verb):
+        return sentence.subject(verb)
+    over = next((i for i in sentence.path(verb) if sentence.is_verb(i)), None)  # «ФИФА объявила о [выделении] 29 млн»
+    is_said = over is None or words.has("says", sentence.infinitive(over))
+    return None if over is None or is_said else sentence.subject(over)
+
+
+def _is_agent(sentence: Sentence, i: int) -> bool:
+    """Whether an object can be who is told to: «обязал компанию», «поручил банку», «потребовал от Google»."""
+    by = [sentence.tokens[j].text.lower() for j in sentence.children[i] if sentence.arcs[j].relation == "case"]
+    return by in ([], ["от"])
 
 
 def _is_near(sentence: Sentence, top: int, subject: int) -> bool:
@@ -140,21 +175,26 @@ def antecedent(
     if topic is None:
         return None
     has_person = scene.has_person or (before is not None and before.has_person)  # «Его рост — 1,89 м»
-    points = scene.says_here or (scene.says_it and not has_person)
-    if points or _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
+    if scene.says_here:
+        return Link(topic, "the story's, «здесь»")
+    if scene.says_it and not has_person:
         return Link(topic, "the story's, pointed back to")
+    if _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
+        return Link(topic, "the story's, nobody else being named")
     if scene.speaks_of_us:
         return Link(topic, "the story's, «мы»")
     return Link(topic, f"the story's, whose {quantity.counted}") if _is_owned(scene, quantity, speaker) else None
 
 
 def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:
-    """Whether people act whom the sentence does not name: «обучили 50 детей»."""
+    """Whether people act whom the sentence does not name: «обучили 50 детей»; not «работают 155 человек»."""
     sentence = scene.sentence
-    if verb is None or not sentence.is_verb(verb):
+    if verb is None or span[0] < verb or not sentence.is_transitive(verb):
         return False
-    finite = next((i for i in sentence.path(verb) if sentence.has(i, "VerbForm=Fin")), None)
-    if finite is None or not sentence.has(finite, "Number=Plur") or sentence.subject(verb) is not None:
+    finite = verb if sentence.has(verb, "VerbForm=Fin") else sentence.arcs[verb].head
+    if finite < 0 or not (sentence.has(finite, "VerbForm=Fin") and sentence.has(finite, "Number=Plur")):
+        return False
+    if sentence.has(verb, "VerbForm=Part") or sentence.subject(verb) is not None:
         return False
     below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.arcs[i].head == verb]
     return bool(below) and sentence.arcs[below[0]].relation in ("obj", "iobj", "obl")
