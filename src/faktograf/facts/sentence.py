@@ -165,6 +165,11 @@ class Sentence:
         verbal = [parse.tag for parse in morphology.parses(self.tokens[i].text.lower()) if parse.tag.POS in _VERBAL]
         return bool(verbal) and verbal[0].transitivity == "tran"
 
+    def is_accusative(self, i: int) -> bool:
+        """Whether a form can be no nominative: «половину»."""
+        cases = {parse.tag.case for parse in morphology.parses(self.tokens[i].text.lower()) if parse.is_known}
+        return "accs" in cases and "nomn" not in cases
+
     def infinitive(self, i: int) -> str:
         """The infinitive of a verb form, of a participle too: «обучены» → «обучить», «вели» → «вести»."""
         verbal = [parse for parse in morphology.parses(self.tokens[i].text.lower()) if parse.tag.POS in _VERBAL]

@@ -53,7 +53,7 @@ def organization(
         rows.append((nearness, part, distance, mention))
     best = min(rows, key=lambda row: row[:3], default=None)
     own = speaker.organization if speaker and scene.is_speech else None
-    if best is None or (own is not None and best[1] != _SUBJECT):
+    if best is None or ((own is not None or scene.speaks_of_us) and best[1] != _SUBJECT):
         return None if own is None else Link(own, "the speaker's own")
     return Link(best[3].organization, _WHY[best[0], best[1]])
 
@@ -189,7 +189,7 @@ def antecedent(
 def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:
     """Whether people act whom the sentence does not name: «обучили 50 детей»; not «работают 155 человек»."""
     sentence = scene.sentence
-    if verb is None or span[0] < verb or not sentence.is_transitive(verb):
+    if verb is None or not sentence.is_transitive(verb) or (span[0] < verb and not sentence.is_accusative(span[0])):
         return False
     finite = verb if sentence.has(verb, "VerbForm=Fin") else sentence.arcs[verb].head
     if finite < 0 or not (sentence.has(finite, "VerbForm=Fin") and sentence.has(finite, "Number=Plur")):

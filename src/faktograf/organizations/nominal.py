@@ -141,12 +141,21 @@ def _antecedent(token: Token, adjectives: Sequence[str], before: Sequence[tuple[
         return None  # «министерство» is no parliament: it wants a name that says so, if only written out
     alike = [number for number, group in before if group.kind in kinds]
     alike = [number for number, group in before if number in alike and places & (group.before | group.stems)] or alike
-    if words.has("general", token.text):
-        fitting = (
-            alike if alike and "authority" in kinds else [number for number, _ in before]
-        )  # «организация» may be any
-        counts = Counter(fitting)
-        return max(counts, key=lambda group: (counts[group], group), default=None)
+    if words.has("general", token.text):  # «организация» may be any
+        return _most_named(alike if alike and "authority" in kinds else [number for number, _ in before])
+    if kinds == {"sport"}:
+        return _most_named([number for number in alike if not _has_head(dict(before)[number])])
     if not alike and "company" in kinds:  # a name of which nothing is told is most often a company's
         alike = [number for number, group in before if group.kind is None]
     return alike[-1] if alike else None
+
+
+def _most_named(numbers: Sequence[int]) -> int | None:
+    """The group named most often, of those as often the one that the text has begun with."""
+    counts = Counter(numbers)
+    return max(counts, key=lambda group: (counts[group], -group), default=None)
+
+
+def _has_head(group: _Group) -> bool:
+    """Whether a name says what it is: a federation is no club."""
+    return any(words.has("head_noun", stem) for stem in group.stems)
