@@ -96,7 +96,9 @@ def of_money(scene: Scene, stop: int) -> Noun | None:
         words = readings(atom.form)
         found = [word for word in phrase.nouns(atom) if word.case == "gent" and not word.is_animate]
         if found and words[0].pos == "NOUN":
-            is_clear = not any(word.case == "datv" for word in words) and found[0].lemma not in phrase.TIMES
+            is_amount = found[0].lemma in phrase.amounts("noun")  # «5 млн компенсации», «5 млн компании»
+            is_clear = is_amount or not any(word.case == "datv" for word in words)
+            is_clear = is_clear and found[0].lemma not in phrase.TIMES
             return phrase.noun(atom, found) if is_clear else None
         if not any(word.pos in phrase.ADJECTIVES and word.case == "gent" for word in words[:2]):
             return None

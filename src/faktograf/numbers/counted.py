@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from faktograf.language import atoms, morphology
-from faktograf.numbers import amount, clause, phrase, shared
+from faktograf.language import atoms
+from faktograf.numbers import aged, amount, clause, phrase, shared
 from faktograf.numbers.phrase import Noun
 from faktograf.numbers.rules import grammar
-from faktograf.numbers.scene import Atom, Scene, readings
+from faktograf.numbers.scene import Scene, readings
 
 if TYPE_CHECKING:
     from faktograf.numbers import Found
 
 _THEM = frozenset(("них", "которых", "нас", "вас", "этих"))
+_OTHERS = frozenset(("другой", "остальной"))
 _NEAR = 400  # characters within which a number without a noun may mean the noun before: «пятеро — против»
 
 
@@ -93,6 +94,9 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
         return Noun(found.slots["counting"], 0, 0)
     if _is_of_them(scene, found.stop):
         return _said_before(found, earlier)
+    following = next(scene.after(found.stop, 1), None)
+    if following and readings(following.form)[0].lemma in _OTHERS and phrase.is_last(scene, following):
+        return _said_before(found, earlier)  # «погибли 75 человек, сотни других …»
     is_one = found.low == found.high and found.low.isdecimal() and re.search(r"(?<!1)1$", found.low) is not None
     if scene.scanned.text[found.start - 1 : found.start] == "(":
         noun = phrase.bracketed(scene, found.start)
@@ -119,7 +123,18 @@ def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | No
         )
         or amount.before(scene, found.start)
         or clause.subject(scene, found.start, found.stop)
+        or _gapped(scene, found, earlier)
     )
+
+
+def _gapped(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
+    """«Авторам — 40 % от суммы, исполнителям — 30 %»: behind a dash, the same as the last of its kind counted."""
+    before = next(scene.before(found.start, 1), None)
+    last = earlier[-1] if earlier else None
+    if before is None or before.form not in ("—", "–", "-") or last is None or last.kind != found.kind:
+        return None
+    is_near = last.counted is not None and scene.between(last.stop, found.start, 12) is not None
+    return Noun(str(last.counted), 0, 0) if is_near else None
 
 
 def _sum(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
@@ -159,64 +174,13 @@ def _ordinal(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun |
     )
     noun = phrase.agreeing(scene, _from(scene, found.stop), words)
     following = next(scene.after(found.stop, 1), None)
+    if noun is None and following and grammar().lexicon.of(atoms.key(following.form)) & {"figures", "cardinal"}:
+        return phrase.after(scene, following.stop)  # «первые два кандидата»
     if noun is None and following and following.form in ("—", "–", "-"):  # «второе место получит 5 млн, третье — 3»
         rank = next((other for other in reversed(earlier) if other.kind == "ordinal"), None)
         if rank and rank.counted and scene.between(rank.stop, found.start, 40) is not None:
             return Noun(rank.counted, 0, 0)
     return noun
-
-
-_FEMININE = re.compile(r"(?:яя|ей|юю|ая|ой|ую)$")
-
-
-def _surname(form: str, *, is_feminine: bool | None) -> str:
-    """A surname in the nominative of its bearer's gender: «Саввиной» → саввина, «Лунину» → лунин."""
-    parses = [parse for parse in morphology.parses(form) if "Surn" in parse.tag and parse.tag.number != "plur"]
-    wanted = None if is_feminine is None else "femn" if is_feminine else "masc"
-    fitting = [parse for parse in parses if wanted is None or parse.tag.gender == wanted] or parses
-    changed = fitting[0].inflect({"nomn", "sing"}) if fitting else None
-    first = readings(form)[0]
-    return str(changed.word) if changed else first.lemma if first.pos == "NOUN" else form.lower()
-
-
-def _aged(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
-    if found.rule in ("age adjective", "anniversary", "ordinal anniversary"):
-        said = scene.scanned.text[found.start : found.stop].lower()
-        return _named(list(scene.after(found.stop, 4)), is_feminine=_FEMININE.search(said) is not None)
-    for atom in scene.before(found.start, 7):
-        if atom.is_capitalised and readings(atom.form)[0].is_name:
-            return Noun(_surname(atom.form, is_feminine=None), atom.start, atom.stop)
-        words = [word for word in phrase.nouns(atom) if word.is_animate]
-        if words:
-            return phrase.noun(atom, words)
-    return None
-
-
-def _named(walk: list[Atom], *, is_feminine: bool) -> Noun | None:
-    """The person noun or the last of the names that begin a walk: «Деуэйну Джонсону» → джонсон."""
-    last: Atom | None = None
-    for atom, following in zip(walk, (*walk[1:], None), strict=False):
-        if atom.is_word and atom.is_capitalised:
-            last = atom
-            common = phrase.nouns(atom)
-            if common and common[0].is_known and not common[0].is_name:
-                return phrase.noun(atom, common)
-        elif last or not atom.is_word:
-            break
-        elif _is_person_noun(atom, following):
-            return phrase.noun(atom, phrase.nouns(atom))
-    if last is None:
-        return None
-    return Noun(_surname(last.form, is_feminine=is_feminine), last.start, last.stop)
-
-
-def _is_person_noun(atom: Atom, following: Atom | None) -> bool:
-    """«полицейский», an adjective by its form; not the «больная» of «больная женщина»."""
-    words = phrase.nouns(atom)
-    if not words or readings(atom.form)[0].pos == "NOUN":
-        return bool(words)
-    is_before_noun = following is not None and not following.is_capitalised and bool(phrase.nouns(following))
-    return words[0].is_animate and not is_before_noun
 
 
 _Counted = Callable[[Scene, "Found", "Sequence[Found]"], Noun | None]
@@ -229,5 +193,5 @@ _COUNTED: dict[str, _Counted] = {
     "measure": _measured,
     "multiple": _multiple,
     "ordinal": _ordinal,
-    "age": _aged,
+    "age": lambda scene, found, _: aged.bearer(scene, found),
 }

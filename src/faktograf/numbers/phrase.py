@@ -73,6 +73,12 @@ def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
     return Noun(_substantive(last), last.start, last.stop)
 
 
+def is_last(scene: Scene, atom: Atom) -> bool:
+    """Whether no noun follows an adjective, as it does in «сотни других домов»."""
+    following = next(scene.after(atom.stop, 1), None)
+    return following is None or not (nouns(following) or adjective(following))
+
+
 def _is_adjective_of(atom: Atom, following: Atom, is_one: bool) -> bool:
     """«взрослых» рыб, «мировых» рекордов: a noun too, but not before a noun in the same case."""
     cases = {
@@ -114,7 +120,7 @@ def agreeing(scene: Scene, stop: int, forms: Iterable[Word] | None) -> Noun | No
         if not atom.is_word:
             if atom.form in ("«", '"', ",", "(", ")", "»") or atom.form[0].isdigit():
                 continue
-            return None
+            break
         if not wanted and adjective(atom):
             continue
         for word in nouns(atom) if readings(atom.form)[0].pos not in ADJECTIVES else ():
@@ -127,8 +133,16 @@ def agreeing(scene: Scene, stop: int, forms: Iterable[Word] | None) -> Noun | No
             or (not wanted and pos in ("PREP", "CONJ"))
             or (passed == 0 and pos == "CONJ")
         ):
-            return None
-    return None
+            break
+    return _alone(scene, stop) if wanted else None
+
+
+def _alone(scene: Scene, stop: int) -> Noun | None:
+    """An adjective or participle that stands for a noun: «первый [похищенный] — россиянин»."""
+    atom = next(scene.after(stop, 1), None)
+    if atom is None or atom.is_capitalised or adjective(atom) is None or not is_last(scene, atom):
+        return None
+    return Noun(_substantive(atom), atom.start, atom.stop)
 
 
 def bracketed(scene: Scene, start: int) -> Noun | None:

@@ -88,6 +88,8 @@ def _tells_of_the_same(scene: Scene, previous: "Found", found: "Found") -> bool:
         return True  # «две трети голосов — 67», «жители 276 домов (6 %)»
     if said == ["из"] and not phrase.after(scene, found.stop):
         return True  # «67 из 100»
+    if found.counted is None and found.kind == previous.kind and "(" in said[-2:] and len(between) <= 3:
+        return True  # «9 млн крон (около 0,9 млн долларов)»
     return found.counted is None and bool(
         {"или", "это"} & set(said) or said[-3:-1] == ["то", "есть"] or said[-2:] == ["то", "есть"]
     )
