@@ -78,13 +78,22 @@ def _speaker(scene: Scene) -> Speaker | None:
     for i, token in enumerate(scene.sentence.tokens):
         if words.has("according", token.text) and i and scene.sentence.tokens[i - 1].text.lower() == "по":
             speaker = _named_in(scene, range(i + 1, _clause_end(scene, i + 1)))
-        elif scene.sentence.is_verb(i) and (words.has("says", token.text) or _gives_figures(scene, i)):
+        elif scene.sentence.is_verb(i) and (_is_said(scene, i) or _gives_figures(scene, i)):
             speaker = _named_in(scene, _subject(scene, i))
         else:
             continue
         if speaker:
             return speaker
     return None
+
+
+def _is_said(scene: Scene, verb: int) -> bool:
+    """Whether a verb is one of speech: «добавил, что …», not «добавит проекту 5 млн рублей»."""
+    sentence = scene.sentence
+    form = sentence.tokens[verb].text
+    if not words.has("says", form) or words.has("only says", form):
+        return words.has("says", form)
+    return not any(sentence.arcs[i].relation in ("obj", "iobj") for i in sentence.children[verb])
 
 
 def _gives_figures(scene: Scene, verb: int) -> bool:

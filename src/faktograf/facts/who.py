@@ -37,13 +37,16 @@ def organization(
     """
     sentence, rows = scene.sentence, []
     for mention in scene.mentions:
-        if is_quoted(mention, speaker) or _is_inside(mention, scene) or _is_of_person(mention, scene):
+        is_own = is_owned_by(mention, speaker, counted)
+        if (is_quoted(mention, speaker) and not is_own) or _is_inside(mention, scene) or _is_of_person(mention, scene):
             continue
         tokens = scene.within(mention.start, mention.stop)
         if not tokens:
             continue
         nearness, part = _rank(scene, tokens, verb)
         if mention.is_house and part != _SUBJECT and houses.is_seat(counted):
+            continue
+        if nearness == 0 and _only_says(sentence, verb, mention, counted):
             continue
         if nearness == _ANOTHER and verb is not None:
             continue  # null rather than a stretch
@@ -56,6 +59,15 @@ def organization(
     if best is None or ((own is not None or scene.speaks_of_us) and best[1] != _SUBJECT):
         return None if own is None else Link(own, "the speaker's own")
     return Link(best[3].organization, _WHY[best[0], best[1]])
+
+
+def _only_says(sentence: Sentence, verb: int | None, mention: Mentioned, counted: str | None) -> bool:
+    """«Посольство подтвердило похищение двух россиян»: who says it has no part in it; unless it is its own revenue."""
+    if verb is None or not sentence.is_verb(verb):
+        return False
+    is_said = words.has("only says", sentence.infinitive(verb))
+    is_own = counted is not None and words.has("owned", counted)
+    return (is_said and not is_own) or (mention.kind == "media" and words.has("rates", sentence.infinitive(verb)))
 
 
 def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
@@ -139,6 +151,12 @@ def is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
     return (speaker.start <= mention.start and mention.stop <= speaker.stop) or (
         mention.organization == speaker.organization and mention.kind == "media"
     )
+
+
+def is_owned_by(mention: Mentioned, speaker: Speaker | None, counted: str | None) -> bool:
+    """«Сбербанк сообщил о прибыли в 5 млрд»: who speaks tells of its own; a medium tells of others."""
+    is_speaker = speaker is not None and mention.organization == speaker.organization and mention.kind != "media"
+    return is_speaker and counted is not None and words.has("owned", counted)
 
 
 def _is_inside(mention: Mentioned, scene: Scene) -> bool:
