@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
 from faktograf.language.lexicon import Lexicon, Word, rows
-from faktograf.language.table import BREAK, GLUE, Table
+from faktograf.language.table import BREAK, GLUE, Table, signs
 
 _EDGE = patterns.OTHER | {BREAK}  # where a stretch of symbols ends
 _LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
@@ -175,7 +175,8 @@ class Grammar:
         for text in (*self._macros.values(), *(pattern for rule in self.rules for pattern in rule.patterns)):
             for literal in patterns.literals(text):
                 self.lexicon.add(patterns.literal_slot(literal), literal)
-        return {slots: chr(0xE000 + i) for i, slots in enumerate(self.lexicon.sets())}
+        sets = self.lexicon.sets()
+        return dict(zip(sets, signs(len(sets)), strict=True))
 
     @cached_property
     def _compiled(self) -> list[tuple[Rule, patterns.Compiled]]:
