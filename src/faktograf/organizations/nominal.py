@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from faktograf.language.places import Covered
 from faktograf.language.segments import Token
-from faktograf.organizations import phrase, stems, words
-from faktograf.organizations.mentions import Named
+from faktograf.organizations import marks, phrase, stems, words
+from faktograf.organizations.mentions import Named, Row
 
 _SKY = re.compile(r"^[а-яё]{3,}ск(?:ий|ого|ому|им|ом|ая|ой|ую)$")
 _NEAR = 1500  # characters back in which an antecedent is looked for
@@ -28,46 +28,51 @@ class _Group(NamedTuple):
 
 
 def mentions(
-    sentences: Sequence[Sequence[Token]],
+    sentences: Sequence[Row],
     found: Sequence[Named],
     groups: Sequence[Sequence[int]],
     body: Sequence[tuple[int, int]] | None,
 ) -> list[list[tuple[int, int]]]:
     """For each group of named mentions, the nominal ones that point to it."""
+    out: list[list[tuple[int, int]]] = [[] for _ in groups]
+    candidates = list(_candidates(sentences, found, body)) if found else []
+    if not candidates:
+        return out
     number_of = {i: n for n, group in enumerate(groups) for i in group}
     known = [_Group.of([found[i] for i in group]) for group in groups]
-    inside, taken = None if body is None else Covered(body), Covered((named.start, named.stop) for named in found)
-    starts, longest = [named.start for named in found], max((named.stop - named.start for named in found), default=0)
-    out: list[list[tuple[int, int]]] = [[] for _ in groups]
-    for tokens in sentences:
-        for at, token in enumerate(tokens):
-            if not words.has("nominal", token.text) or taken.touch(token.start, token.start + 1):
-                continue
-            if not _is_alone(tokens, at) or (inside is not None and not inside.touch(token.start, token.start + 1)):
-                continue
-            near = range(bisect_left(starts, token.start - _NEAR - longest), bisect_left(starts, token.start))
-            before = [number_of[i] for i in near if found[i].stop <= token.start < found[i].stop + _NEAR]
-            target = _antecedent(token, [(number, known[number]) for number in before])
-            if target is not None:
-                out[target].append((token.start, token.stop))
+    starts, longest = [named.start for named in found], max(named.stop - named.start for named in found)
+    for start, stop, form in candidates:
+        near = range(bisect_left(starts, start - _NEAR - longest), bisect_left(starts, start))
+        before = [number_of[i] for i in near if found[i].stop <= start < found[i].stop + _NEAR]
+        target = _antecedent(form, [(number, known[number]) for number in before])
+        if target is not None:
+            out[target].append((start, stop))
     return out
 
 
-def _is_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word stands by itself, in the singular: no quotes, no genitive tail, no «другой»."""
-    token = tokens[at]
-    singular = {reading[2] for reading in phrase.readings(token.text) if reading[0] == "NOUN"}
-    if "sing" not in singular:
+def _candidates(
+    sentences: Sequence[Row], found: Sequence[Named], body: Sequence[tuple[int, int]] | None
+) -> Iterator[Token]:
+    """The words that may point back and stand in no name."""
+    inside, taken = None if body is None else Covered(body), Covered((named.start, named.stop) for named in found)
+    for tokens, hits, _, _ in sentences:
+        for at in (i for i, mark in hits if mark & marks.NOMINAL):
+            start = tokens.starts[at]
+            is_read = inside is None or inside.touch(start, start + 1)
+            if is_read and not taken.touch(start, start + 1) and _is_alone(tokens.forms, at):
+                yield Token(start, tokens.stops[at], tokens.forms[at])
+
+
+def _is_alone(forms: Sequence[str], at: int) -> bool:
+    """Whether the word stands by itself: no quotes, no genitive tail, no «другой»."""
+    if at and (words.has("indefinite", forms[at - 1]) or _is_plural(forms[at - 1])):
         return False
-    if at and (words.has("indefinite", tokens[at - 1].text) or _is_plural(tokens[at - 1].text)):
+    following = forms[at + 1] if at + 1 < len(forms) else ""
+    if following and (following in '«"“„' or following[0].isupper() or _is_number(forms, at)):
         return False
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if following and (following in '«"“„' or following[0].isupper() or _is_number(tokens, at)):
+    if not all(_is_light(forms[i]) for i in range(phrase.left(forms, at), at)):
         return False
-    labels = [""] * len(tokens)
-    if not all(_is_light(tokens[i].text) for i in range(phrase.left(tokens, at), at)):
-        return False
-    return _is_bound(tokens, at) or phrase.right(tokens, at, labels) == at + 1
+    return _is_bound(forms, at) or phrase.right(forms, at, [""] * len(forms)) == at + 1
 
 
 def _is_plural(form: str) -> bool:
@@ -76,18 +81,18 @@ def _is_plural(form: str) -> bool:
     return phrase.is_adjective(form) and numbers == {"plur"}
 
 
-def _is_number(tokens: Sequence[Token], at: int) -> bool:
+def _is_number(forms: Sequence[str], at: int) -> bool:
     """«Школа 17»; not «у московского клуба 60 очков»."""
-    behind = [token.text for token in tokens[at + 1 : at + 3]]
+    behind = forms[at + 1 : at + 3]
     is_number = bool(behind) and behind[0][0].isdigit()
-    return is_number and not (len(behind) == 2 and behind[1].islower() and tokens[at].text.islower())
+    return is_number and not (len(behind) == 2 and behind[1].islower() and forms[at].islower())
 
 
-def _is_bound(tokens: Sequence[Token], at: int) -> bool:
+def _is_bound(forms: Sequence[str], at: int) -> bool:
     """«Выручка компании по сравнению с маем», «этой компании республики»: what follows is no tail of its name."""
-    if [token.text for token in tokens[at + 1 : at + 2]] == ["по"]:
-        return any(words.has("by", token.text) for token in tokens[at + 2 : at + 3])
-    return at > 0 and any(words.has("pointing", token.text) for token in tokens[max(0, at - 2) : at])
+    if forms[at + 1 : at + 2] == ["по"]:
+        return any(words.has("by", form) for form in forms[at + 2 : at + 3])
+    return at > 0 and any(words.has("pointing", form) for form in forms[max(0, at - 2) : at])
 
 
 def _is_light(adjective: str) -> bool:
@@ -96,18 +101,18 @@ def _is_light(adjective: str) -> bool:
     return is_place or any(words.has(slot, adjective) for slot in ("pointing", "place", "describing"))
 
 
-def _antecedent(token: Token, before: Sequence[tuple[int, _Group]]) -> int | None:
+def _antecedent(form: str, before: Sequence[tuple[int, _Group]]) -> int | None:
     """The group that the word agrees with in meaning: the same head noun first, then the same kind, the nearest.
 
     `before` are the groups of the names before it, each with its number.
     """
-    lemma = stems.stem(token.text)
+    lemma = stems.stem(form)
     same_head = [number for number, group in before if lemma in group.stems]
     if same_head:
         return same_head[-1]
-    kinds = {words.kind(slot, token.text) for slot in ("head_noun", "class")} - {None}
+    kinds = {words.kind(slot, form) for slot in ("head_noun", "class")} - {None}
     alike = [number for number, group in before if group.kind in kinds]
-    if words.has("general", token.text):
+    if words.has("general", form):
         fitting = (
             alike if alike and "authority" in kinds else [number for number, _ in before]
         )  # «организация» may be any

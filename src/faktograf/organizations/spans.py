@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from faktograf.language.segments import Token
 from faktograf.organizations import phrase, words
 
 QUOTES = frozenset("«»\"“”„'")
@@ -11,80 +10,79 @@ _LEVELS = frozenset(("ВО", "ДО", "ДПО", "СПО"))  # of schooling, behin
 BODIES = frozenset(("authority", "court"))  # «министерство обороны» is a name even in small letters
 
 
-def pieces(tokens: Sequence[Token], first: int, stop: int, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+def pieces(forms: Sequence[str], first: int, stop: int, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
     """A tagged span without quotes, brackets and a class word in front; «Имя (ИМ)» gives two."""
-    bracket = next((i for i in range(first, stop) if tokens[i].text == "("), None)
+    bracket = next((i for i in range(first, stop) if forms[i] == "("), None)
     if bracket is not None and bracket > first:
-        yield from pieces(tokens, first, bracket, labels)
-        yield from pieces(tokens, bracket + 1, stop, labels)
+        yield from pieces(forms, first, bracket, labels)
+        yield from pieces(forms, bracket + 1, stop, labels)
         return
-    while first < stop and tokens[first].text in _TRIM:
+    while first < stop and forms[first] in _TRIM:
         first += 1
-    while first < stop and _is_class_before(tokens, first, stop):
+    while first < stop and _is_class_before(forms, first, stop):
         first += 1
-        while first < stop and tokens[first].text in QUOTES:
+        while first < stop and forms[first] in QUOTES:
             first += 1
-    while stop > first and tokens[stop - 1].text in _TRIM:
+    while stop > first and forms[stop - 1] in _TRIM:
         stop -= 1
-    if stop < len(tokens) and _is_open(tokens[first:stop]) and tokens[stop].text in QUOTES:
+    if stop < len(forms) and _is_open(forms[first:stop]) and forms[stop] in QUOTES:
         stop += 1  # «РГТРК „Останкино“»: the quotes inside a name close inside it
-    if first == stop or is_bare(tokens, first, stop) or words.has("never", tokens[first].text):
+    if first == stop or is_bare(forms, first, stop) or words.has("never", forms[first]):
         return
-    head = head_at(tokens, first, stop)
+    head = head_at(forms, first, stop)
     if head is None:
-        first = place_before(tokens, first)
-    elif words.kind("head_noun", tokens[head].text) in BODIES:
-        stop = _place_after(tokens, stop, labels)
+        first = place_before(forms, first)
+    elif words.kind("head_noun", forms[head]) in BODIES:
+        stop = _place_after(forms, stop, labels)
     yield first, stop
-    if words.has("office", tokens[first].text) and stop - first > 2:
+    if words.has("office", forms[first]) and stop - first > 2:
         yield first + 1, stop  # «пресс-служба [томского правительства]»
 
 
-def _is_open(tokens: Sequence[Token]) -> bool:
+def _is_open(forms: Sequence[str]) -> bool:
     """Whether quotes open in a span and do not close in it."""
-    forms = [token.text for token in tokens]
     return forms.count("«") > forms.count("»") or (forms.count('"') % 2 == 1)
 
 
-def place_before(tokens: Sequence[Token], at: int) -> int:
+def place_before(forms: Sequence[str], at: int) -> int:
     """The adjective of a place in front of a name belongs to it: «[Амурским] ЦОПП»."""
-    form = tokens[at - 1].text if at else ""
+    form = forms[at - 1] if at else ""
     return at - 1 if form[:1].isupper() and words.has("place", form) else at
 
 
-def _place_after(tokens: Sequence[Token], stop: int, labels: Sequence[str]) -> int:
+def _place_after(forms: Sequence[str], stop: int, labels: Sequence[str]) -> int:
     """The country or region whose body it is belongs to its name: «Следственный комитет [Российской Федерации]»."""
     end = stop
-    while end < len(tokens) and labels[end] == "LOC" and tokens[end].text[0].isupper():
+    while end < len(forms) and labels[end] == "LOC" and forms[end][0].isupper():
         end += 1
-    return end if end > stop and phrase.has_case(tokens[end - 1].text, "gent") else stop
+    return end if end > stop and phrase.has_case(forms[end - 1], "gent") else stop
 
 
-def head_at(tokens: Sequence[Token], first: int, stop: int) -> int | None:
+def head_at(forms: Sequence[str], first: int, stop: int) -> int | None:
     """The head noun of a span where it is one of words.tsv, all before it being adjectives."""
     for i in range(first, stop):
-        if words.has("head_noun", tokens[i].text):
+        if words.has("head_noun", forms[i]):
             return i
-        if not phrase.is_adjective(tokens[i].text):
+        if not phrase.is_adjective(forms[i]):
             return None
     return None
 
 
-def _is_class_before(tokens: Sequence[Token], at: int, stop: int) -> bool:
+def _is_class_before(forms: Sequence[str], at: int, stop: int) -> bool:
     """Whether a word only says what the name after it is: «[компания] «Яндекс»», «[фонд] DST»."""
-    if at + 1 >= stop or not (words.has("class", tokens[at].text) or tokens[at].text in _LEVELS):
+    if at + 1 >= stop or not (words.has("class", forms[at]) or forms[at] in _LEVELS):
         return False
-    after = tokens[at + 1].text
-    if tokens[at].text.isupper() and (after in _LEVELS or after[0].islower()):  # «ФГБОУ ВО «АмГУ»», «ООО радо»
+    after = forms[at + 1]
+    if forms[at].isupper() and (after in _LEVELS or after[0].islower()):  # «ФГБОУ ВО «АмГУ»», «ООО радо»
         return True
     return after in QUOTES or (after[0].isupper() and not phrase.is_adjective(after) and after.isascii())
 
 
-def is_bare(tokens: Sequence[Token], first: int, stop: int) -> bool:
+def is_bare(forms: Sequence[str], first: int, stop: int) -> bool:
     """Whether a span is a head noun alone («Центре»): that is a nominal mention, no name."""
     if stop - first > 1:
         return False
-    form = tokens[first].text
+    form = forms[first]
     if (form.isupper() and len(form) > 1) or words.has("by_itself", form):
         return False
     if form[0].islower() and not form.isascii() and not words.has("whole", form):  # «парламентские выборы»
