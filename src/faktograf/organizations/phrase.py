@@ -35,12 +35,14 @@ def is_singular_noun(form: str) -> bool:
     return any(reading[0] in _NOUNS and reading[2] == "sing" for reading in readings(form))
 
 
+@lru_cache(maxsize=50_000)
 def is_adjective(form: str) -> bool:
     """Whether the form is first of all an adjective or participle."""
     first = morphology.parses(form.lower())[0].tag
     return first.POS in _ADJECTIVES
 
 
+@lru_cache(maxsize=20_000)
 def agrees(adjective: str, noun: str) -> bool:
     """Whether an adjective and a noun share a case, a number and, in the singular, a gender."""
     nouns = {reading[1:] for reading in readings(noun) if reading[0] in _NOUNS}

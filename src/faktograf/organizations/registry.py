@@ -80,6 +80,7 @@ def key(name: str) -> Stems:
     return out
 
 
+@lru_cache(maxsize=20_000)
 def own(name: str) -> str | None:
     """An id made of an organization's fullest name, None where that name may be another's too.
 
