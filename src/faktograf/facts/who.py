@@ -68,9 +68,7 @@ def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
 
 def _stands_as_subject(sentence: Sentence, tokens: range, verb: int) -> bool:
     """«Digital Sky Technologies, принадлежащая банку, купила …»: first, with no other subject."""
-    is_first = all(
-        sentence.tokens[i].text in _QUOTES or sentence.part(i) in ("ADV", "CCONJ") for i in range(tokens.start)
-    )
+    is_first = all(sentence.forms[i] in _QUOTES or sentence.part(i) in ("ADV", "CCONJ") for i in range(tokens.start))
     has_case = any(sentence.has(i, f"Case={case}") for i in tokens[:1] for case in ("Gen", "Dat", "Acc", "Ins", "Loc"))
     return is_first and not has_case and tokens[0] < verb and sentence.has(verb, "VerbForm=Fin")
 
@@ -87,7 +85,7 @@ def _is_near(sentence: Sentence, top: int, subject: int) -> bool:
 
 def _part(scene: Scene, top: int) -> int:
     for i in scene.sentence.path(top):
-        relation = scene.sentence.arcs[i].relation
+        relation = scene.sentence.relations[i]
         if relation.startswith("nsubj"):
             return _SUBJECT
         if relation in ("obl", "obj", "iobj"):
@@ -118,11 +116,9 @@ def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
     sentence = scene.sentence
     tokens = scene.within(mention.start, mention.stop)
     before = (
-        next((i for i in range(tokens[0] - 1, -1, -1) if sentence.tokens[i].text not in _QUOTES), None)
-        if tokens
-        else None
+        next((i for i in range(tokens[0] - 1, -1, -1) if sentence.forms[i] not in _QUOTES), None) if tokens else None
     )
-    if before is None or not words.has("post", sentence.tokens[before].text):
+    if before is None or not words.has("post", sentence.forms[before]):
         return False
     return any(name.label == "PER" and 0 <= name.start - mention.stop < _NEAR for name in scene.names)
 
@@ -156,8 +152,8 @@ def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:
     finite = next((i for i in sentence.path(verb) if sentence.has(i, "VerbForm=Fin")), None)
     if finite is None or not sentence.has(finite, "Number=Plur") or sentence.subject(verb) is not None:
         return False
-    below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.arcs[i].head == verb]
-    return bool(below) and sentence.arcs[below[0]].relation in ("obj", "iobj", "obl")
+    below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.heads[i] == verb]
+    return bool(below) and sentence.relations[below[0]] in ("obj", "iobj", "obl")
 
 
 def _is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool:

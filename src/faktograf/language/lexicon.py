@@ -136,3 +136,25 @@ class Lexicon:
             if form[0].isdigit() or atoms.shape(form.upper()):
                 found.update(frozenset(slots | other) for other in shapes)
         return sorted(found, key=sorted)
+
+
+class Slots(dict[str, frozenset[str]]):
+    """Token → its slots in a words.tsv: looked up once, filled as tokens turn up, emptied when grown too large."""
+
+    _MOST = 100_000
+
+    def __init__(self, path: Path):
+        super().__init__()
+        self._path = path
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All rows of the file."""
+        return Lexicon(rows(self._path), of_tokens=True)
+
+    def __missing__(self, form: str) -> frozenset[str]:
+        """The slots of a token not met before."""
+        if len(self) >= self._MOST:
+            self.clear()
+        found = self[form] = self.lexicon.of(form)
+        return found
