@@ -17,6 +17,7 @@ from faktograf.errors import BadRules
 from faktograf.language import atoms, morphology
 
 _NONE: frozenset[str] = frozenset()
+_MOST = 10_000  # atoms whose slots are remembered
 
 
 class Word(NamedTuple):
@@ -68,11 +69,13 @@ class Lexicon:
         self.values: dict[tuple[str, str], str] = {}
         self.heads: dict[str, str] = {}  # «двадцати» → «20»
         self.tails: dict[str, set[str]] = defaultdict(set)  # «летний» → slots
+        self._asked: dict[str, frozenset[str]] = {}
         for slot, word, value in words:
             self.add(slot, word, value)
 
     def add(self, slot: str, word: str, value: str | None = None) -> None:
         """One row more; the first value given to a form in a slot stays. Raises BadRules for two atoms."""
+        self._asked.clear()
         if slot == "head":
             self.heads.update(dict.fromkeys(expand(word), value or ""))
             return
@@ -95,6 +98,14 @@ class Lexicon:
 
     def of(self, form: str) -> frozenset[str]:
         """The slots that an atom may fill: by its form, or by its shape where it is a number."""
+        found = self._asked.get(form)
+        if found is None:
+            if len(self._asked) >= _MOST:
+                self._asked.clear()
+            found = self._asked[form] = self._of(form)
+        return found
+
+    def _of(self, form: str) -> frozenset[str]:
         shape, key = atoms.shape(form), atoms.key(form)
         found = self.slots.get(key, _NONE) | self._joined(key)
         return frozenset(found | self.slots.get(shape, _NONE) if shape else found)
