@@ -161,7 +161,7 @@ def _part(tag: str) -> str:
     return tag.partition("|")[0]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _is_only_verb(form: str) -> bool:
     """Whether the dictionary knows a form as a verb and nothing else: the tagger has «обучились» for a noun."""
     return all(parse.is_known and parse.tag.POS in _FINITE for parse in morphology.parses(form.lower()))

@@ -70,6 +70,7 @@ class Lexicon:
         self.heads: dict[str, str] = {}  # «двадцати» → «20»
         self.tails: dict[str, set[str]] = defaultdict(set)  # «летний» → slots
         self._asked: dict[str, frozenset[str]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         for slot, word, value in words:
             self.add(slot, word, value)
 
@@ -108,7 +109,8 @@ class Lexicon:
     def _of(self, form: str) -> frozenset[str]:
         shape, key = atoms.shape(form), atoms.key(form)
         found = self.slots.get(key, _NONE) | self._joined(key)
-        return frozenset(found | self.slots.get(shape, _NONE) if shape else found)
+        slots = frozenset(found | self.slots.get(shape, _NONE) if shape else found)
+        return self._sets.setdefault(slots, slots)  # most words have none, and one set of that is enough
 
     def _joined(self, key: str) -> Set[str]:
         """The slots of a word that a number is written together with: «двадцатилетний»."""
@@ -152,7 +154,7 @@ class Lexicon:
 class Slots(dict[str, frozenset[str]]):
     """Token → its slots in a words.tsv: looked up once, filled as tokens turn up, emptied when grown too large."""
 
-    _MOST = 100_000
+    _MOST = 60_000
 
     def __init__(self, path: Path):
         super().__init__()

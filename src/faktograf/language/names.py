@@ -50,6 +50,11 @@ def layers(text: str) -> Floats | None:
     return _read(text).layers
 
 
+def linked(texts: Iterable[str]) -> None:
+    """Let go of the layers of texts whose sentences have been parsed; their names stay for a while."""
+    _read.change(texts, lambda read: read._replace(layers=None))
+
+
 def forget() -> None:
     """Keep no text."""
     _read.cache_clear()

@@ -16,7 +16,7 @@ def signs(count: int) -> list[str]:
 class Table(dict[str, str]):
     """Atom form → symbol, filled as forms turn up and emptied when it has grown too large."""
 
-    _MOST = 300_000
+    _MOST = 100_000
 
     def __init__(self, lexicon: Lexicon, symbols: dict[frozenset[str], str]):
         super().__init__()

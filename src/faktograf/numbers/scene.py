@@ -43,7 +43,7 @@ class Atom(NamedTuple):
         return self.form[0].isupper()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def readings(form: str) -> tuple[Word, ...]:
     """The ways to read a form, likeliest first."""
     return tuple(_word(parse) for parse in morphology.parses(form))

@@ -8,7 +8,7 @@ from faktograf.organizations import phrase, words
 HEAD, WHOLE, CAMEL, NOMINAL, OPENING, NUMBER = (1 << i for i in range(6))
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _NUMBER = frozenset(("№", "N"))
-_MOST = 100_000
+_MOST = 60_000
 Hit = tuple[int, int]  # where a word stands in its sentence, and what it may be
 
 

@@ -13,7 +13,7 @@ OPEN = frozenset('«"“„')
 _CLOSE = frozenset('»"”“')
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def readings(form: str) -> frozenset[tuple[str, str, str, str]]:
     """The believable (part of speech, case, number, gender) readings of a noun, adjective or participle."""
     found = set()
@@ -35,7 +35,7 @@ def is_singular_noun(form: str) -> bool:
     return any(reading[0] in _NOUNS and reading[2] == "sing" for reading in readings(form))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def is_adjective(form: str) -> bool:
     """Whether the form is first of all an adjective or participle."""
     first = morphology.parses(form.lower())[0].tag
