@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "spark": {"made", "readers", "reprints", "sinks", "records", "errors"},
     "web": {"analysis", "marked", "readers", "sinks", "records", "errors"},
     "stored": {"sinks", "records", "errors"},
-    "cli": {"web", "batch", "made", "stored", "explained", "readers", "sinks", "scored", "records", "errors"},
+    "cli": {"memory", "web", "batch", "made", "stored", "explained", "readers", "sinks", "scored", "records", "errors"},
     "__init__": {"analysis", "pipeline", "records", "errors"},
 }
 

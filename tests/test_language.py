@@ -11,6 +11,7 @@ from faktograf.errors import BadRules
 from faktograf.language import (
     atoms,
     blocks,
+    borders,
     grammar,
     morphology,
     places,
@@ -254,6 +255,17 @@ def test_tokens_are_razdels(text):
         [(a + t.start, a + t.stop, t.text) for t in razdel.tokenize(text[a:b])] for a, b in segments.sentences(text)
     ]
     assert [list(map(tuple, sentence)) for sentence in segments.tokens(text)] == told
+
+
+_PIECES = ["работ", "Завод", "г", "др", "проф", "И", "5", "т", "е", "это_", "руб", "XII", "А_б", "Он"]
+_MARKS = [". ", " ", ", ", "! ", "… ", ".» ", "» ", ") ", ".) ", ":) ", "; ", " — ", ".", '" ', " «", "\n", "?” "]
+
+
+@given(st.lists(st.sampled_from(_PIECES + _MARKS), max_size=40) | st.text(alphabet=_SIGNS, max_size=60))
+def test_sentences_are_razdels(pieces):
+    text = "".join(pieces)
+    told = [(s.start, s.stop) for s in razdel.sentenize(text) if s.stop > s.start]
+    assert [place for place in borders.sentences(text) if place[1] > place[0]] == told
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9))), st.integers(0, 30), st.integers(1, 9))

@@ -3,8 +3,7 @@
 import pytest
 
 from faktograf import organizations
-from faktograf.language import segments
-from faktograf.organizations import inflect, quoted
+from faktograf.organizations import inflect, marks, quoted
 
 
 def found(text):
@@ -186,8 +185,8 @@ def test_a_name_in_brief_is_the_nearest_full_one_that_it_can_be(text, names):
     ],
 )
 def test_quoted_names_in_one_list_are_of_one_kind(words, tagged, added, dropped):
-    tokens = [segments.Token(i, i + 1, word) for i, word in enumerate(words.split())]
-    assert quoted.listed(tokens, tagged) == (added, dropped)
+    forms = words.split()
+    assert quoted.listed(forms, marks.hits(forms), tagged) == (added, dropped)
 
 
 @pytest.mark.parametrize(

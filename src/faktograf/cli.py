@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 import faktograf
+from faktograf import memory
 from faktograf.errors import BadInput, FaktografError
 from faktograf.web.command import report, serve
 
@@ -31,6 +32,7 @@ class _Group(click.Group):
 @click.version_option(faktograf.__version__, prog_name="faktograf")
 def main() -> None:
     """Read Russian news, write facts: who, how many of what, when, where, who says so."""
+    memory.collect_rarely()
 
 
 def _columns(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:

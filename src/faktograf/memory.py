@@ -7,6 +7,11 @@ from collections.abc import Callable
 from functools import cache
 
 
+def collect_rarely() -> None:
+    """Look for cycles seldom: articles leave none, and each look walks all words and rules that are kept."""
+    gc.set_threshold(50_000, 20, 100)
+
+
 def trim() -> None:
     """Give back what is free (some milliseconds); nothing where the C library has no such call."""
     _trim()(0)

@@ -21,8 +21,8 @@ _WORD = re.compile(r"\w+")
 
 def signature(text: str) -> bytes:
     """64 hashes of 4 bytes; empty for a text too short to be told from others."""
-    words = _WORD.findall(text.lower())
-    runs = {" ".join(words[i : i + _RUN]).encode() for i in range(len(words) - _RUN + 1)}
+    words = " ".join(_WORD.findall(text.lower())).encode().split(b" ")
+    runs = set(map(b" ".join, zip(*(words[i:] for i in range(_RUN)), strict=False)))
     if len(runs) < _FEW:
         return b""
     digests = b"".join([hashlib.sha1(run, usedforsecurity=False).digest()[:4] for run in runs])

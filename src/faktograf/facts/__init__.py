@@ -97,12 +97,15 @@ class _Wanted:
         cls, text: str, organizations: Sequence[Organization], dates: Sequence[Date], quantities: Sequence[Quantity]
     ) -> "_Wanted":
         wanted = [(i, q) for i, q in enumerate(quantities) if q.kind in _FACTUAL]
-        sentences = [tokens for tokens in segments.tokens(text) if tokens] if wanted else []
+        sentences = [tokens for tokens in segments.tokens(text) if tokens.forms] if wanted else []
         paragraphs = list(segments.paragraphs(text)) if wanted else []
         numbers = _numbered(sentences, paragraphs)
-        busy = {number for number, tokens in zip(numbers, sentences, strict=True) if _inside(tokens, wanted)}
-        busy |= {n for n, tokens in zip(numbers, sentences, strict=True) if n - 1 in busy and source.sums_up(tokens)}
-        firsts = accumulate(map(len, sentences), initial=0)
+        starts = [quantity.start for _, quantity in wanted]
+        busy = {number for number, tokens in zip(numbers, sentences, strict=True) if _holds_one(tokens, starts)}
+        busy |= {
+            n for n, tokens in zip(numbers, sentences, strict=True) if n - 1 in busy and source.sums_up(tokens.forms)
+        }
+        firsts = accumulate((len(tokens.forms) for tokens in sentences), initial=0)
         placed = [(number, (first, tokens)) for number, first, tokens in zip(numbers, firsts, sentences, strict=False)]
         chosen = [row for row in placed if row[0] in busy]
         return cls(text, mentioned(organizations), list(enumerate(dates)), wanted, paragraphs, chosen)
@@ -128,18 +131,19 @@ class _Wanted:
         return out
 
 
-def _numbered(sentences: Sequence[Sequence[segments.Token]], paragraphs: Sequence[segments.Segment]) -> list[int]:
+def _numbered(sentences: Sequence[segments.Tokens], paragraphs: Sequence[segments.Segment]) -> list[int]:
     """The number of each sentence's paragraph."""
     out, at = [], 0
     for tokens in sentences:
-        while paragraphs[at].stop <= tokens[0].start:
+        while paragraphs[at].stop <= tokens.starts[0]:
             at += 1
         out.append(at)
     return out
 
 
-def _inside(tokens: Sequence[segments.Token], quantities: Sequence[tuple[int, Quantity]]) -> bool:
-    return bool(_within(quantities, tokens[0].start, tokens[-1].stop, lambda row: row[1].start))
+def _holds_one(tokens: segments.Tokens, starts: Sequence[int]) -> bool:
+    at = bisect_left(starts, tokens.starts[0])
+    return at < len(starts) and starts[at] < tokens.stops[-1]
 
 
 def _within(rows: Sequence[_T], start: int, stop: int, key: Callable[[_T], int]) -> Sequence[_T]:

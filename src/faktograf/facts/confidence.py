@@ -35,7 +35,7 @@ def evidence(quantity: Quantity, why: Mapping[str, str | None], scene: Scene) ->
         "date left out": bool(scene.dates) and why["date"] is None,
         "the only date": len(scene.dates) == 1 and why["date"] is not None,
         "subject and date in one clause": _is_whole(why),
-        "long sentence": len(scene.sentence.tokens) > _LONG,
+        "long sentence": len(scene.sentence.forms) > _LONG,
         "direct speech": scene.is_speech,
         "modified": quantity.modifier is not None,
     }

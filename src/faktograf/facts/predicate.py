@@ -23,7 +23,7 @@ def found(sentence: Sentence, span: range, counted: range = range(0)) -> int | N
             return None
         if sentence.is_verb(i):
             return _meant(sentence, i)
-        if words.has("deverbal", sentence.tokens[i].text) and _takes(sentence, i, span):
+        if words.has("deverbal", sentence.forms[i]) and _takes(sentence, i, span):
             return i
     nearest = _nearest(sentence, span, counted)
     return _below(sentence, top, span) if nearest is None else nearest
@@ -31,13 +31,13 @@ def found(sentence: Sentence, span: range, counted: range = range(0)) -> int | N
 
 def _below(sentence: Sentence, top: int, span: range) -> int | None:
     """In a sentence of nouns: «19 журналистов, арестованных весной», «рост числа посетителей — 30 %»."""
-    near = [top, sentence.arcs[top].head]
+    near = [top, sentence.heads[top]]
     for i in (j for j in near if j >= 0):
         for j in sentence.clauses.get(i, ()):
-            relation = sentence.arcs[j].relation
+            relation = sentence.relations[j]
             if relation == "acl" and sentence.is_verb(j) and j > span.start:
                 return j
-            if relation.startswith("nsubj") and words.has("deverbal", sentence.tokens[j].text):
+            if relation.startswith("nsubj") and words.has("deverbal", sentence.forms[j]):
                 return j
     return None
 
@@ -48,41 +48,41 @@ def why(sentence: Sentence, span: range, i: int) -> str:
         return "noun of action"
     top = sentence.top(span)
     near = set(sentence.path(top)) if top is not None else set()
-    return "up the tree" if i in near or sentence.arcs[i].head in near else "nearest verb"
+    return "up the tree" if i in near or sentence.heads[i] in near else "nearest verb"
 
 
 def _brackets(sentence: Sentence, span: range) -> range:
     """The tokens inside the brackets that a quantity stands in; the whole sentence where it stands in none."""
     inside = (place for place in sentence.brackets if place.start <= span.start and span.stop <= place.stop)
-    return next(inside, range(len(sentence.tokens)))
+    return next(inside, range(len(sentence.forms)))
 
 
 def name(sentence: Sentence, i: int) -> str:
     """The infinitive, or the noun of action in the nominative."""
     if sentence.is_verb(i):
         return sentence.infinitive(i)
-    return morphology.lemma(sentence.tokens[i].text.lower())
+    return morphology.lemma(sentence.forms[i].lower())
 
 
 def _meant(sentence: Sentence, i: int) -> int:
     """The content verb under «может», «собираются» where the parser hung the quantity on the first."""
-    below = [j for j in sentence.children[i] if sentence.arcs[j].relation in ("xcomp", "csubj") and sentence.is_verb(j)]
+    below = [j for j in sentence.children[i] if sentence.relations[j] in ("xcomp", "csubj") and sentence.is_verb(j)]
     return below[0] if below and sentence.has(below[0], "VerbForm=Inf") else i
 
 
 def _takes(sentence: Sentence, noun: int, span: range) -> bool:
     """Whether a noun of action has the quantity as what it acts on: «покупка 75 % акций», not «рост составил 5 %»."""
-    return noun < span.start and not sentence.arcs[noun].relation.startswith("nsubj")
+    return noun < span.start and not sentence.relations[noun].startswith("nsubj")
 
 
 def _nearest(sentence: Sentence, span: range, counted: range) -> int | None:
     """The nearest verb of the same clause where the tree is broken: no comma or quote in between."""
     best: tuple[int, int] | None = None
-    for i in range(max(0, span.start - _NEAR), min(len(sentence.tokens), span.stop + _NEAR)):
+    for i in range(max(0, span.start - _NEAR), min(len(sentence.forms), span.stop + _NEAR)):
         if not sentence.is_verb(i) or i in counted:
             continue
         between = range(min(i, span.start), max(i, span.stop - 1) + 1)
-        if any(sentence.tokens[j].text in ",;:()" for j in between if j not in span):
+        if any(sentence.forms[j] in ",;:()" for j in between if j not in span):
             continue
         distance = min(abs(i - span.start), abs(i - span.stop))
         if best is None or distance < best[0]:

@@ -54,17 +54,17 @@ class Scene:
         return any(name.label == "PER" for name in self.names)
 
     def _has(self, slot: str) -> bool:
-        return any(words.has(slot, token.text) for token in self.sentence.tokens if token.text not in _MANY)
+        forms = self.sentence.forms
+        return any(slot in slots and forms[i] not in _MANY for i, slots in self.sentence.told)
 
     @cached_property
     def speaks_of_us(self) -> bool:
         """«— Мы набрали 56 педагогов», «откроем 17 офисов»: somebody of the organization speaks."""
         sentence = self.sentence
-        if any(words.has("we", token.text) for token in sentence.tokens):
+        if any("we" in slots for _, slots in sentence.told):
             return True
         return self.is_speech and any(
-            sentence.is_verb(i) and sentence.has(i, "Person=1") and sentence.has(i, "Number=Plur")
-            for i in range(len(sentence.tokens))
+            sentence.has(i, "Person=1") and sentence.has(i, "Number=Plur") for i in sentence.verbs
         )
 
     def within(self, start: int, stop: int) -> range:

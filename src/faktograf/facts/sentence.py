@@ -3,52 +3,64 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
 from faktograf.facts import words
 from faktograf.language import morphology, names, parser, tagger
-from faktograf.language.segments import Token
+from faktograf.language.segments import Tokens
 
 _FINITE = frozenset(("VERB", "INFN", "PRTS"))
 _VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
 _TENSES = {"past": "Past", "pres": "Pres", "futr": "Fut"}
-Placed = tuple[int, Sequence[Token]]  # the number of a sentence's first token among those of its text, and its tokens
+Placed = tuple[int, Tokens]  # the number of a sentence's first token among those of its text, and its tokens
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """Parallel sequences over the tokens of one sentence."""
+    """Parallel sequences over the tokens of one sentence: their text and places, tags and tree; a root's head is -1."""
 
-    tokens: Sequence[Token]
+    forms: Sequence[str]
+    starts: Sequence[int]
+    stops: Sequence[int]
     tags: Sequence[str]
-    arcs: Sequence[parser.Arc]
+    heads: Sequence[int]
+    relations: Sequence[str]
 
     @property
     def start(self) -> int:
         """Where the sentence begins in the text."""
-        return self.tokens[0].start
+        return self.starts[0]
 
     @property
     def stop(self) -> int:
         """Where it ends, exclusive."""
-        return self.tokens[-1].stop
+        return self.stops[-1]
+
+    @cached_property
+    def lower(self) -> list[str]:
+        """The tokens' text in small letters."""
+        return [form.lower() for form in self.forms]
+
+    @cached_property
+    def told(self) -> list[tuple[int, frozenset[str]]]:
+        """The tokens of which words.tsv tells something, and what."""
+        return [(i, slots) for i, slots in enumerate(map(words.slots.__getitem__, self.forms)) if slots]
 
     def covering(self, start: int, stop: int) -> range:
         """The tokens that a stretch of the text touches."""
-        first = bisect_right(self.tokens, start, key=lambda token: token.stop)
-        last = bisect_left(self.tokens, stop, key=lambda token: token.start)
-        return range(first, max(first, last))
+        first = bisect_right(self.stops, start)
+        return range(first, max(first, bisect_left(self.starts, stop)))
 
     def top(self, span: range) -> int | None:
         """The token of a span whose head lies outside of it; the last such one, or the last of all."""
-        tops = [i for i in span if self.arcs[i].head not in span and self.part(i) != "PUNCT"]
+        tops = [i for i in span if self.heads[i] not in span and self.part(i) != "PUNCT"]
         return tops[-1] if tops else (span[-1] if span else None)
 
     def part(self, i: int) -> str:
         """The part of speech of a token: «NOUN»."""
-        return self.tags[i].partition("|")[0]
+        return _part(self.tags[i])
 
     def has(self, i: int, feature: str) -> bool:
         """Whether a token's tag carries a feature: «Case=Gen»."""
@@ -60,31 +72,31 @@ class Sentence:
         while i >= 0 and i not in seen:
             seen.add(i)
             yield i
-            i = self.arcs[i].head
+            i = self.heads[i]
 
     @cached_property
     def children(self) -> list[list[int]]:
         """The tokens right below each token."""
-        below: list[list[int]] = [[] for _ in self.tokens]
-        for i, arc in enumerate(self.arcs):
-            if 0 <= arc.head != i:
-                below[arc.head].append(i)
+        below: list[list[int]] = [[] for _ in self.heads]
+        for i, head in enumerate(self.heads):
+            if 0 <= head != i:
+                below[head].append(i)
         return below
 
     @cached_property
     def clauses(self) -> dict[int, list[int]]:
         """The subjects and the participles right below each token that has any."""
         below: dict[int, list[int]] = {}
-        for i, arc in enumerate(self.arcs):
-            if arc.relation == "acl" or arc.relation.startswith("nsubj"):
-                below.setdefault(arc.head, []).append(i)
+        for i, relation in enumerate(self.relations):
+            if relation == "acl" or relation.startswith("nsubj"):
+                below.setdefault(self.heads[i], []).append(i)
         return below
 
     def is_verb(self, i: int) -> bool:
         """Whether a token is a verb, a participle or a gerund."""
         return self._verbs[i]
 
-    @property
+    @cached_property
     def verbs(self) -> list[int]:
         """The tokens that are verbs, participles or gerunds."""
         return [i for i, is_verb in enumerate(self._verbs) if is_verb]
@@ -92,18 +104,18 @@ class Sentence:
     @cached_property
     def _verbs(self) -> list[bool]:
         return [
-            (self.part(i) == "VERB" or _is_only_verb(token.text)) and not words.has("preposition", token.text)
-            for i, token in enumerate(self.tokens)
+            (_part(tag) == "VERB" or _is_only_verb(form)) and "preposition" not in words.slots[form]
+            for tag, form in zip(self.tags, self.forms, strict=True)
         ]
 
     @cached_property
     def brackets(self) -> list[range]:
         """The insides of the round brackets, in order."""
         found, opening = [], None
-        for i, token in enumerate(self.tokens):
-            if token.text == "(":
+        for i, form in enumerate(self.forms if "(" in self.forms else ()):
+            if form == "(":
                 opening = i
-            elif token.text == ")" and opening is not None:
+            elif form == ")" and opening is not None:
                 found.append(range(opening + 1, i))
                 opening = None
         return found
@@ -115,24 +127,24 @@ class Sentence:
     def subject(self, verb: int) -> int | None:
         """The subject of a verb, or of the verb above it that shares its subject."""
         for i in self.path(verb):
-            own = [j for j in self.children[i] if self.arcs[j].relation.startswith("nsubj")]
+            own = [j for j in self.children[i] if self.relations[j].startswith("nsubj")]
             if own:
                 return own[0]
             if self._follows_its_subject(i):
-                return self.arcs[i].head
+                return self.heads[i]
             if (before := self._shares_with(i)) is not None:
                 return self.subject(before)
-            if self.arcs[i].relation not in ("xcomp", "conj", "advcl", "parataxis"):
+            if self.relations[i] not in ("xcomp", "conj", "advcl", "parataxis"):
                 return None
         return None
 
     def _follows_its_subject(self, verb: int) -> bool:
         """«Завод», дочернее предприятие холдинга, добыл …: a finite verb that the parser hung on its own subject."""
-        head = self.arcs[verb].head
+        head = self.heads[verb]
         return (
-            self.arcs[verb].relation in ("acl", "appos", "parataxis", "conj")
+            self.relations[verb] in ("acl", "appos", "parataxis", "conj")
             and 0 <= head < verb
-            and self.arcs[head].relation == "root"
+            and self.relations[head] == "root"
             and not self.is_verb(head)
             and self.has(verb, "VerbForm=Fin")
             and self.has(head, "Case=Nom")
@@ -140,21 +152,21 @@ class Sentence:
 
     def _shares_with(self, verb: int) -> int | None:
         """«Клуб стал чемпионом, семь раз [побеждал]»: the verb before one that the parser made a second root."""
-        if self.arcs[verb].relation != "root" or not self.has(verb, "VerbForm=Fin"):
+        if self.relations[verb] != "root" or not self.has(verb, "VerbForm=Fin"):
             return None
         before = [i for i in range(verb) if self._verbs[i] and self.has(i, "VerbForm=Fin")]
-        if not before or self.arcs[before[-1]].relation != "root":
+        if not before or self.relations[before[-1]] != "root":
             return None
         same = [
             f for f in ("Number=Sing", "Number=Plur", "Gender=Masc", "Gender=Fem", "Gender=Neut") if self.has(verb, f)
         ]
-        between = (self.arcs[i].relation for i in range(before[-1], verb))
+        between = (self.relations[i] for i in range(before[-1], verb))
         is_same = all(self.has(before[-1], feature) for feature in same)
         return before[-1] if is_same and not any(relation.startswith("nsubj") for relation in between) else None
 
     def tense(self, i: int) -> str | None:
         """Fut, Past or Pres of a finite verb, as the dictionary has it where it has but one; None for all else."""
-        known = _tenses(self.tokens[i].text)
+        known = _tenses(self.forms[i])
         if len(known) == 1:
             return known[0]
         told = (tense for tense in ("Fut", "Past", "Pres") if self.has(i, f"Tense={tense}"))
@@ -162,24 +174,29 @@ class Sentence:
 
     def is_transitive(self, i: int) -> bool:
         """Whether the dictionary gives a verb an object: «обучили», not «боролись»."""
-        verbal = [parse.tag for parse in morphology.parses(self.tokens[i].text.lower()) if parse.tag.POS in _VERBAL]
+        verbal = [parse.tag for parse in morphology.parses(self.lower[i]) if parse.tag.POS in _VERBAL]
         return bool(verbal) and verbal[0].transitivity == "tran"
 
     def is_accusative(self, i: int) -> bool:
         """Whether a form can be no nominative: «половину»."""
-        cases = {parse.tag.case for parse in morphology.parses(self.tokens[i].text.lower()) if parse.is_known}
+        cases = {parse.tag.case for parse in morphology.parses(self.lower[i]) if parse.is_known}
         return "accs" in cases and "nomn" not in cases
 
     def infinitive(self, i: int) -> str:
         """The infinitive of a verb form, of a participle too: «обучены» → «обучить», «вели» → «вести»."""
-        verbal = [parse for parse in morphology.parses(self.tokens[i].text.lower()) if parse.tag.POS in _VERBAL]
+        verbal = [parse for parse in morphology.parses(self.forms[i].lower()) if parse.tag.POS in _VERBAL]
         is_command = self.has(i, "Mood=Imp")
         for parse in sorted(verbal, key=lambda parse: (parse.tag.mood == "impr") != is_command):
             return str(parse.normal_form)
-        return morphology.lemma(self.tokens[i].text.lower())
+        return morphology.lemma(self.forms[i].lower())
 
 
-@lru_cache(maxsize=50_000)
+@cache
+def _part(tag: str) -> str:
+    return tag.partition("|")[0]
+
+
+@lru_cache(maxsize=20_000)
 def _is_only_verb(form: str) -> bool:
     """Whether the dictionary knows a form as a verb and nothing else: the tagger has «обучились» for a noun."""
     return all(parse.is_known and parse.tag.POS in _FINITE for parse in morphology.parses(form.lower()))
@@ -202,10 +219,13 @@ def parsed(texts: Sequence[tuple[str, Sequence[Placed]]]) -> list[Sentence]:
         if layers is not None:
             rows += [layers[first : first + len(tokens)] for first, tokens in sentences]
         elif sentences:
-            rows.append(tagger.hidden([[token.text for token in tokens] for _, tokens in sentences]))
+            rows.append(tagger.hidden([tokens.forms for _, tokens in sentences]))
         lengths += [len(tokens) for _, tokens in sentences]
     if not rows:
         return []
     trees = parser.parsed(np.concatenate(rows), lengths)
     tokens_of = (tokens for _, sentences in texts for _, tokens in sentences)
-    return [Sentence(tokens, *found) for tokens, found in zip(tokens_of, trees, strict=True)]
+    return [
+        Sentence(tokens.forms, tokens.starts, tokens.stops, *found)
+        for tokens, found in zip(tokens_of, trees, strict=True)
+    ]

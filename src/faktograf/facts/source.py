@@ -6,7 +6,6 @@ from typing import NamedTuple
 from faktograf.facts import words
 from faktograf.facts.scene import Scene
 from faktograf.language.names import Name
-from faktograf.language.segments import Token
 
 _STOPS = frozenset(".,;:—–-«(")
 _REACH = 12  # tokens after «по словам» in which the speaker is looked for
@@ -32,7 +31,7 @@ def speakers(scenes: Sequence[Scene]) -> list[Speaker | None]:
         found.append(_speaker(scene) or (last if _is_by_the_same(scene) else None))
         last = found[-1] or last
     for i, scene in enumerate(scenes):
-        if found[i] and sums_up(scene.sentence.tokens):
+        if found[i] and sums_up(scene.sentence.forms):
             for j in _said_before(scenes, i):
                 found[j] = found[j] or found[i]
     for i in range(len(scenes) - 2, -1, -1):
@@ -45,20 +44,22 @@ def speakers(scenes: Sequence[Scene]) -> list[Speaker | None]:
 def _is_by_the_same(scene: Scene) -> bool:
     """«По его словам», «добавила она», «отметил собеседник»: the one who spoke before goes on."""
     sentence = scene.sentence
-    forms = [token.text.lower() for token in sentence.tokens]
+    forms, says = sentence.lower, {i for i, slots in sentence.told if "says" in slots}
+    if not says and "по" not in forms:
+        return False
     for i, form in enumerate(forms):
         if form == "по" and forms[i + 1 : i + 2] in (["его"], ["её"], ["ее"]):
             return words.has("according", "".join(forms[i + 2 : i + 3]))
-        if words.has("says", form) and sentence.is_verb(i):
-            around = {sentence.tokens[j].text.lower() for j in sentence.children[i]} | {"".join(forms[i + 1 : i + 2])}
+        if i in says and sentence.is_verb(i):
+            around = {forms[j] for j in sentence.children[i]} | {"".join(forms[i + 1 : i + 2])}
             if any(word in ("он", "она") or words.has("the one who spoke", word) for word in around):
                 return True
     return False
 
 
-def sums_up(tokens: Sequence[Token]) -> bool:
+def sums_up(forms: Sequence[str]) -> bool:
     """Whether a sentence begins by pointing at what was said: «Об этом …», «Такие данные …»."""
-    first, second = (*(token.text for token in tokens[:2]), "", "")[:2]
+    first, second = (*forms[:2], "", "")[:2]
     return (first == "Об" and second in ("этом", "этих")) or (words.has("such", first) and words.has("figures", second))
 
 
@@ -75,11 +76,13 @@ def _said_before(scenes: Sequence[Scene], at: int) -> range:
 
 
 def _speaker(scene: Scene) -> Speaker | None:
-    for i, token in enumerate(scene.sentence.tokens):
-        if words.has("according", token.text) and i and scene.sentence.tokens[i - 1].text.lower() == "по":
+    sentence = scene.sentence
+    for i, slots in sentence.told:
+        if "according" in slots and i and sentence.lower[i - 1] == "по":
             speaker = _named_in(scene, range(i + 1, _clause_end(scene, i + 1)))
-        elif scene.sentence.is_verb(i) and (_is_said(scene, i) or _gives_figures(scene, i)):
-            speaker = _named_in(scene, _subject(scene, i))
+        elif ("says" in slots or "gives" in slots) and sentence.is_verb(i):
+            is_said = ("says" in slots and _is_said(scene, i)) or _gives_figures(scene, i)
+            speaker = _named_in(scene, _subject(scene, i)) if is_said else None
         else:
             continue
         if speaker:
@@ -90,38 +93,35 @@ def _speaker(scene: Scene) -> Speaker | None:
 def _is_said(scene: Scene, verb: int) -> bool:
     """Whether a verb is one of speech: «добавил, что …», not «добавит проекту 5 млн рублей»."""
     sentence = scene.sentence
-    form = sentence.tokens[verb].text
-    if not words.has("says", form) or words.has("only says", form):
-        return words.has("says", form)
-    return not any(sentence.arcs[i].relation in ("obj", "iobj") for i in sentence.children[verb])
+    return words.has("only says", sentence.forms[verb]) or not any(
+        sentence.relations[i] in ("obj", "iobj") for i in sentence.children[verb]
+    )
 
 
 def _gives_figures(scene: Scene, verb: int) -> bool:
     """«Такие цифры привёл Минсельхоз»."""
     sentence = scene.sentence
-    return words.has("gives", sentence.tokens[verb].text) and any(
-        words.has("figures", sentence.tokens[i].text) for i in sentence.children[verb]
-    )
+    return any(words.has("figures", sentence.forms[i]) for i in sentence.children[verb])
 
 
 def _clause_end(scene: Scene, start: int) -> int:
     """Where the words after «по словам» end: at a comma or a verb, at most _REACH tokens on."""
-    for i in range(start, min(start + _REACH, len(scene.sentence.tokens))):
-        if scene.sentence.tokens[i].text in ",;:—–" or scene.sentence.is_verb(i):
+    for i in range(start, min(start + _REACH, len(scene.sentence.forms))):
+        if scene.sentence.forms[i] in ",;:—–" or scene.sentence.is_verb(i):
             return i
-    return min(start + _REACH, len(scene.sentence.tokens))
+    return min(start + _REACH, len(scene.sentence.forms))
 
 
 def _subject(scene: Scene, verb: int) -> range:
     """The stretch of the subject of a verb of speech, as far as the tree and the commas show it."""
-    subjects = [i for i in scene.sentence.children[verb] if scene.sentence.arcs[i].relation.startswith("nsubj")]
+    subjects = [i for i in scene.sentence.children[verb] if scene.sentence.relations[i].startswith("nsubj")]
     if not subjects:
         return range(verb + 1, _clause_end(scene, verb + 1))
     head = subjects[0]
     if head > verb:
         return range(verb + 1, _clause_end(scene, verb + 1))
     first = head
-    while first and scene.sentence.tokens[first - 1].text not in ",;:—–.":
+    while first and scene.sentence.forms[first - 1] not in ",;:—–.":
         first -= 1
     return range(first, verb)
 
@@ -130,7 +130,7 @@ def _named_in(scene: Scene, tokens: range) -> Speaker | None:
     """The person named in a stretch, else the longest organization; with a person, the organization beside it."""
     if not tokens:
         return None
-    start, stop = scene.sentence.tokens[tokens[0]].start, scene.sentence.tokens[tokens[-1]].stop
+    start, stop = scene.sentence.starts[tokens[0]], scene.sentence.stops[tokens[-1]]
     inside = [m for m in scene.mentions if start <= m.start and m.stop <= stop]
     person = next((n for n in scene.names if n.label == "PER" and start <= n.start and n.stop <= stop), None)
     if person is not None:
@@ -147,7 +147,7 @@ def _person(scene: Scene, tokens: range, person: Name) -> Speaker:
     own = scene.within(person.start, person.stop)
     before = _post(scene, range(tokens[0], own[0]))
     post = before or _post(scene, range(own[-1] + 2, _clause_end(scene, own[-1] + 2)), behind=True)
-    start, stop = post or (scene.sentence.tokens[tokens[0]].start, person.start)
+    start, stop = post or (scene.sentence.starts[tokens[0]], person.start)
     beside = next((m for m in scene.mentions if start <= m.start and m.stop <= stop), None)
     return Speaker(person.start, person.stop, beside.organization if beside else None, post)
 
@@ -156,13 +156,13 @@ def _post(scene: Scene, tokens: range, *, behind: bool = False) -> tuple[int, in
     """The place of a post among these tokens, with its adjectives and tail; behind a name it comes first."""
     sentence = scene.sentence
     for head in tokens[:4] if behind else tokens:
-        if head >= len(sentence.tokens) or not words.has("post", sentence.tokens[head].text):
+        if head >= len(sentence.forms) or not words.has("post", sentence.forms[head]):
             continue
         first = head
         while first > tokens[0] and sentence.part(first - 1) == "ADJ":
             first -= 1
         if behind and first != tokens[0]:
             return None
-        last = next(i for i in reversed(range(head, tokens[-1] + 1)) if sentence.tokens[i].text not in _STOPS)
-        return sentence.tokens[first].start, sentence.tokens[last].stop
+        last = next(i for i in reversed(range(head, tokens[-1] + 1)) if sentence.forms[i] not in _STOPS)
+        return sentence.starts[first], sentence.stops[last]
     return None

@@ -51,8 +51,8 @@ class Clock:
     @cached_property
     def main(self) -> list[int]:
         """Those of the main clause: not of «теплоход, построенный в 1955 году», not of «тогда как в 2019-м …»."""
-        arcs = self.scene.sentence.arcs
-        roots = {row.verb for row in self.dates if row.verb is not None and arcs[row.verb].relation == "root"}
+        relations = self.scene.sentence.relations
+        roots = {row.verb for row in self.dates if row.verb is not None and relations[row.verb] == "root"}
         return [row.number for row in self.dates if is_calendar(row.found) and row.verb in roots]
 
     @cached_property
@@ -97,7 +97,7 @@ def _is_aside(sentence: Sentence, span: range, tokens: range) -> bool:
 
 def _tells_when(sentence: Sentence, found: Date, tokens: range) -> bool:
     """Not «420 предметов XVII века», not «приговорил к пяти годам», not what is compared with."""
-    text = " ".join(sentence.tokens[i].text.lower() for i in tokens)
+    text = " ".join(sentence.forms[i].lower() for i in tokens)
     is_bound = found.type != "duration" or text.startswith(_BOUNDS)
     is_century = found.rule == "century" and "at" not in found.slots
     return found.value not in _VAGUE and is_bound and not is_century and not _is_compared(sentence, found, tokens)
@@ -105,7 +105,7 @@ def _tells_when(sentence: Sentence, found: Date, tokens: range) -> bool:
 
 def _is_compared(sentence: Sentence, found: Date, tokens: range) -> bool:
     """«На 5 % больше, чем годом ранее», «по сравнению с маем»: what it is measured against, not when it was."""
-    before = [token.text.lower() for token in sentence.tokens[max(0, tokens.start - 3) : tokens.start]]
+    before = [form.lower() for form in sentence.forms[max(0, tokens.start - 3) : tokens.start]]
     return "compared" in found.slots or before[-1:] == ["чем"] or before[-2:-1] == ["чем"] or "сравнению" in before
 
 
@@ -117,16 +117,15 @@ def _why(sentence: Sentence, own: int | None, verb: int | None, tokens: range) -
         return "in the sentence"
     if own not in sentence.above(verb):
         return None
-    has_subject = any(sentence.arcs[i].relation.startswith("nsubj") for i in sentence.children[verb])
-    is_beside = sentence.arcs[verb].relation in ("conj", "parataxis") and sentence.arcs[verb].head == own
+    has_subject = any(sentence.relations[i].startswith("nsubj") for i in sentence.children[verb])
+    is_beside = sentence.relations[verb] in ("conj", "parataxis") and sentence.heads[verb] == own
     return None if is_beside and has_subject and tokens[0] > own else "in the clause above"
 
 
 def _unparted(sentence: Sentence, span: range, tokens: range) -> str | None:
     """«В 2009 году выручка составила 700 млн»: no sign parts a date from its number, whatever the tree says."""
     first, last = sorted((tokens, span), key=lambda place: place.start)
-    between = [token.text for token in sentence.tokens[first.stop : last.start]]
-    return None if _PARTS & set(between) else "in the clause"
+    return "in the clause" if _PARTS.isdisjoint(sentence.forms[first.stop : last.start]) else None
 
 
 def _paired(scene: Scene) -> dict[int, int]:
@@ -153,7 +152,7 @@ def inherited(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequenc
     """
     if not at or clocks[at].told or clocks[at].scene.paragraph != clocks[at - 1].scene.paragraph:
         return None
-    before, first = dates[at - 1], clocks[at].scene.sentence.tokens[0].text
+    before, first = dates[at - 1], clocks[at].scene.sentence.forms[0]
     if before is None:
         return None
     sentence = clocks[at].scene.sentence
@@ -173,7 +172,7 @@ def inherited(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequenc
 def _is_as_of(clock: Clock, number: int) -> bool:
     """«На 3 апреля выявлено 10 больных. Под подозрением находятся 106»: a day whose present is told."""
     return any(
-        row.number == number and clock.scene.sentence.tokens[row.tokens[0]].text in ("На", "на") for row in clock.dates
+        row.number == number and clock.scene.sentence.forms[row.tokens[0]] in ("На", "на") for row in clock.dates
     )
 
 

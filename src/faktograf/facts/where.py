@@ -25,18 +25,18 @@ def _is_said(scene: Scene, tokens: range) -> bool:
     """Whether the name follows a preposition of place («в Чите», «в селе Ромны») or is the subject."""
     sentence = scene.sentence
     before = tokens[0] - 1
-    while before >= 0 and sentence.part(before) in ("ADJ", "NOUN") and sentence.tokens[before].text[0].islower():
+    while before >= 0 and sentence.part(before) in ("ADJ", "NOUN") and sentence.forms[before][0].islower():
         before -= 1
         if tokens[0] - before > 3:
             break
-    if before >= 0 and sentence.tokens[before].text.lower() in _PREPOSITIONS:
+    if before >= 0 and sentence.forms[before].lower() in _PREPOSITIONS:
         return True
     top = sentence.top(tokens)
-    return top is not None and sentence.arcs[top].relation == "nsubj" and sentence.has(top, "Case=Nom")
+    return top is not None and sentence.relations[top] == "nsubj" and sentence.has(top, "Case=Nom")
 
 
 def _distance(scene: Scene, tokens: range, span: range) -> int:
     """How far the place stands from the quantity; a comma between counts as ten words."""
     first, last = (tokens[-1], span[0]) if tokens[0] < span[0] else (span[-1], tokens[0])
-    between = scene.sentence.tokens[first + 1 : last]
-    return len(between) + 10 * sum(token.text in ",;" for token in between)
+    between = scene.sentence.forms[first + 1 : last]
+    return len(between) + 10 * sum(form in ",;" for form in between)

@@ -89,13 +89,9 @@ def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
 def _stands_as_subject(sentence: Sentence, tokens: range, verb: int) -> bool:
     """«Digital Sky Technologies, принадлежащая банку, купила …»: before a verb without subject, first in its clause."""
     before = tokens.start - 1
-    while before >= 0 and (sentence.tokens[before].text in _QUOTES or sentence.part(before) in ("ADV", "CCONJ")):
+    while before >= 0 and (sentence.forms[before] in _QUOTES or sentence.part(before) in ("ADV", "CCONJ")):
         before -= 1
-    if (
-        tokens[0] > verb
-        or not sentence.has(verb, "VerbForm=Fin")
-        or (before >= 0 and sentence.tokens[before].text != ",")
-    ):
+    if tokens[0] > verb or not sentence.has(verb, "VerbForm=Fin") or (before >= 0 and sentence.forms[before] != ","):
         return False
     if any(sentence.has(i, f"Case={case}") for i in tokens[:1] for case in ("Gen", "Dat", "Acc", "Ins", "Loc")):
         return False
@@ -105,9 +101,9 @@ def _stands_as_subject(sentence: Sentence, tokens: range, verb: int) -> bool:
 
 def _subject(sentence: Sentence, verb: int) -> int | None:
     """Who does it: the subject, but the object where that is told to: «суд обязал [компанию] выплатить 80 млн»."""
-    head = sentence.arcs[verb].head
+    head = sentence.heads[verb]
     if head >= 0 and sentence.has(verb, "VerbForm=Inf") and words.has("tells to", sentence.infinitive(head)):
-        told = (i for i in sentence.children[head] if sentence.arcs[i].relation in _OBJECTS and i < verb)
+        told = (i for i in sentence.children[head] if sentence.relations[i] in _OBJECTS and i < verb)
         return next((i for i in told if _is_agent(sentence, i)), None)
     if sentence.is_verb(verb):
         return sentence.subject(verb)
@@ -118,7 +114,7 @@ def _subject(sentence: Sentence, verb: int) -> int | None:
 
 def _is_agent(sentence: Sentence, i: int) -> bool:
     """Whether an object can be who is told to: «обязал компанию», «поручил банку», «потребовал от Google»."""
-    by = [sentence.tokens[j].text.lower() for j in sentence.children[i] if sentence.arcs[j].relation == "case"]
+    by = [sentence.lower[j] for j in sentence.children[i] if sentence.relations[j] == "case"]
     return by in ([], ["от"])
 
 
@@ -134,7 +130,7 @@ def _is_near(sentence: Sentence, top: int, subject: int) -> bool:
 
 def _part(scene: Scene, top: int) -> int:
     for i in scene.sentence.path(top):
-        relation = scene.sentence.arcs[i].relation
+        relation = scene.sentence.relations[i]
         if relation.startswith("nsubj"):
             return _SUBJECT
         if relation in ("obl", "obj", "iobj"):
@@ -171,11 +167,9 @@ def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
     sentence = scene.sentence
     tokens = scene.within(mention.start, mention.stop)
     before = (
-        next((i for i in range(tokens[0] - 1, -1, -1) if sentence.tokens[i].text not in _QUOTES), None)
-        if tokens
-        else None
+        next((i for i in range(tokens[0] - 1, -1, -1) if sentence.forms[i] not in _QUOTES), None) if tokens else None
     )
-    if before is None or not words.has("post", sentence.tokens[before].text):
+    if before is None or not words.has("post", sentence.forms[before]):
         return False
     return any(name.label == "PER" and 0 <= name.start - mention.stop < _NEAR for name in scene.names)
 
@@ -209,13 +203,13 @@ def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:
     sentence = scene.sentence
     if verb is None or not sentence.is_transitive(verb) or (span[0] < verb and not sentence.is_accusative(span[0])):
         return False
-    finite = verb if sentence.has(verb, "VerbForm=Fin") else sentence.arcs[verb].head
+    finite = verb if sentence.has(verb, "VerbForm=Fin") else sentence.heads[verb]
     if finite < 0 or not (sentence.has(finite, "VerbForm=Fin") and sentence.has(finite, "Number=Plur")):
         return False
     if sentence.has(verb, "VerbForm=Part") or sentence.subject(verb) is not None:
         return False
-    below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.arcs[i].head == verb]
-    return bool(below) and sentence.arcs[below[0]].relation in ("obj", "iobj", "obl")
+    below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.heads[i] == verb]
+    return bool(below) and sentence.relations[below[0]] in ("obj", "iobj", "obl")
 
 
 def _is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool:

@@ -1,17 +1,12 @@
 """What words.tsv knows of a word: verbs of speech, nouns of action, words that point back."""
 
-from functools import cache, lru_cache
 from pathlib import Path
 
-from faktograf.language.lexicon import Lexicon, rows
+from faktograf.language.lexicon import Slots
+
+slots = Slots(Path(__file__).with_name("words.tsv"))
 
 
-@cache
-def _lexicon() -> Lexicon:
-    return Lexicon(rows(Path(__file__).with_name("words.tsv")), of_tokens=True)
-
-
-@lru_cache(maxsize=100_000)
 def has(slot: str, form: str) -> bool:
     """Whether a row of words.tsv gives the form this slot."""
-    return slot in _lexicon().of(form)
+    return slot in slots[form]

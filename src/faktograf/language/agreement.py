@@ -8,7 +8,7 @@ from faktograf.language import morphology
 ADJECTIVES = frozenset(("ADJF", "PRTF"))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def agrees(form: str, noun: Any) -> bool:
     """Whether a form has a reading as an adjective in the case, number and gender of a noun's tag."""
     for parse in morphology.parses(form.lower()):
@@ -19,7 +19,7 @@ def agrees(form: str, noun: Any) -> bool:
     return False
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def inflected(form: str, gender: str | None, number: str | None) -> str:
     """An adjective in the nominative of a gender and number; a form that is none stays as it is."""
     wanted = {"nomn", number} | ({gender} if number == "sing" and gender else set())

@@ -30,7 +30,7 @@ _ATOM = re.compile(
     re.VERBOSE,
 )
 _BREAKS = frozenset("\n\r\u2028\u2029")
-_MARKS = re.compile("[\u0300-\u036f\u00ad]")
+MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # to 89: «C», «M», «CD» are letters
 _LATIN = str.maketrans("ХІ", "XI")  # «ХХ век» is as often typed in Cyrillic letters
 
@@ -72,7 +72,7 @@ def key(form: str) -> str:
     """The form that lexicons are asked for: lower case, ё as е, no stress marks or soft hyphens."""
     low = form.lower()
     if not low.isalpha():  # marks and soft hyphens are no letters
-        low = _MARKS.sub("", unicodedata.normalize("NFC", low))
+        low = MARKS.sub("", unicodedata.normalize("NFC", low))
     return low.replace("ё", "е")
 
 

@@ -9,14 +9,14 @@ an atom, rules run only where their trigger stands, and a stretch of symbols tha
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
 from faktograf.language.lexicon import Lexicon, Word, rows
-from faktograf.language.table import BREAK, GLUE, Table
+from faktograf.language.table import BREAK, GLUE, Table, signs
 
 _EDGE = patterns.OTHER | {BREAK}  # where a stretch of symbols ends
 _LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
@@ -74,6 +74,7 @@ class Grammar:
         self.rules, self.lexicon, self.source = rules, lexicon, source
         self._macros = macros
         self._stretches: dict[str, tuple[_Found, ...]] = {}
+        self._said = lru_cache(maxsize=_REMEMBERED)(lexicon.value)
 
     def find(
         self,
@@ -90,8 +91,9 @@ class Grammar:
         symbols = "".join(map(self._table.__getitem__, scanned.forms))
         matches = []
         for first, last in self._places(symbols):
-            found = ((row, first) for row in self._matches(symbols[first:last]))
-            matches += self._chosen(found, scanned, blocked, vetoed)
+            found = self._matches(symbols[first:last])
+            if found:
+                matches += self._chosen(found, first, scanned, blocked, vetoed)
         return matches
 
     def _places(self, symbols: str) -> Iterator[tuple[int, int]]:
@@ -141,14 +143,15 @@ class Grammar:
 
     def _chosen(
         self,
-        found: Iterator[tuple[_Found, int]],
+        found: Iterable[_Found],
+        offset: int,
         scanned: atoms.Atoms,
         blocked: Callable[[int, int], bool] | None,
         vetoed: Callable[[Match], bool] | None,
     ) -> list[Match]:
         """The best matches of a stretch that do not overlap, in the order of the text."""
         chosen: list[tuple[int, int, Match]] = []
-        for row, offset in found:
+        for row in found:
             first, last = row.span[0] + offset, row.span[1] + offset
             if any(first < other[1] and other[0] < last for other in chosen):
                 continue
@@ -164,7 +167,7 @@ class Grammar:
     def _value(self, scanned: atoms.Atoms, slot: str, first: int, last: int) -> str:
         """A slot's value from the lexicon where one atom fills it, else its text as it stands."""
         if last - first == 1:
-            value = self.lexicon.value(slot, scanned.forms[first])
+            value = self._said(slot, scanned.forms[first])
             if value is not None:
                 return value
         return scanned.text[scanned.starts[first] : scanned.stops[last - 1]]
@@ -175,7 +178,8 @@ class Grammar:
         for text in (*self._macros.values(), *(pattern for rule in self.rules for pattern in rule.patterns)):
             for literal in patterns.literals(text):
                 self.lexicon.add(patterns.literal_slot(literal), literal)
-        return {slots: chr(0xE000 + i) for i, slots in enumerate(self.lexicon.sets())}
+        sets = self.lexicon.sets()
+        return dict(zip(sets, signs(len(sets)), strict=True))
 
     @cached_property
     def _compiled(self) -> list[tuple[Rule, patterns.Compiled]]:

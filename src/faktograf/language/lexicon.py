@@ -17,6 +17,7 @@ from faktograf.errors import BadRules
 from faktograf.language import atoms, morphology
 
 _NONE: frozenset[str] = frozenset()
+_MOST = 10_000  # atoms whose slots are remembered
 
 
 class Word(NamedTuple):
@@ -68,11 +69,14 @@ class Lexicon:
         self.values: dict[tuple[str, str], str] = {}
         self.heads: dict[str, str] = {}  # «двадцати» → «20»
         self.tails: dict[str, set[str]] = defaultdict(set)  # «летний» → slots
+        self._asked: dict[str, frozenset[str]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
         for slot, word, value in words:
             self.add(slot, word, value)
 
     def add(self, slot: str, word: str, value: str | None = None) -> None:
         """One row more; the first value given to a form in a slot stays. Raises BadRules for two atoms."""
+        self._asked.clear()
         if slot == "head":
             self.heads.update(dict.fromkeys(expand(word), value or ""))
             return
@@ -95,9 +99,18 @@ class Lexicon:
 
     def of(self, form: str) -> frozenset[str]:
         """The slots that an atom may fill: by its form, or by its shape where it is a number."""
+        found = self._asked.get(form)
+        if found is None:
+            if len(self._asked) >= _MOST:
+                self._asked.clear()
+            found = self._asked[form] = self._of(form)
+        return found
+
+    def _of(self, form: str) -> frozenset[str]:
         shape, key = atoms.shape(form), atoms.key(form)
         found = self.slots.get(key, _NONE) | self._joined(key)
-        return frozenset(found | self.slots.get(shape, _NONE) if shape else found)
+        slots = frozenset(found | self.slots.get(shape, _NONE) if shape else found)
+        return self._sets.setdefault(slots, slots)  # most words have none, and one set of that is enough
 
     def _joined(self, key: str) -> Set[str]:
         """The slots of a word that a number is written together with: «двадцатилетний»."""
@@ -136,3 +149,25 @@ class Lexicon:
             if form[0].isdigit() or atoms.shape(form.upper()):
                 found.update(frozenset(slots | other) for other in shapes)
         return sorted(found, key=sorted)
+
+
+class Slots(dict[str, frozenset[str]]):
+    """Token → its slots in a words.tsv: looked up once, filled as tokens turn up, emptied when grown too large."""
+
+    _MOST = 60_000
+
+    def __init__(self, path: Path):
+        super().__init__()
+        self._path = path
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All rows of the file."""
+        return Lexicon(rows(self._path), of_tokens=True)
+
+    def __missing__(self, form: str) -> frozenset[str]:
+        """The slots of a token not met before."""
+        if len(self) >= self._MOST:
+            self.clear()
+        found = self[form] = self.lexicon.of(form)
+        return found

@@ -50,6 +50,11 @@ def layers(text: str) -> Floats | None:
     return _read(text).layers
 
 
+def linked(texts: Iterable[str]) -> None:
+    """Let go of the layers of texts whose sentences have been parsed; their names stay for a while."""
+    _read.change(texts, lambda read: read._replace(layers=None))
+
+
 def forget() -> None:
     """Keep no text."""
     _read.cache_clear()
@@ -58,24 +63,25 @@ def forget() -> None:
 def found(texts: Sequence[str], network: Recognizer) -> list[Read]:
     """What a network finds in each text."""
     parts = [(n, part) for n, text in enumerate(texts) for part in _parts(text)]
-    words = [[[token.text for token in sentence] for sentence in part] for _, part in parts]
+    words = [[sentence.forms for sentence in part] for _, part in parts]
     rows: list[set[Name]] = [set() for _ in texts]
     sizes = [0] * len(texts)
     tagged, layers = network.read(words)
     for (n, part), spans in zip(parts, tagged, strict=True):
         sizes[n] += sum(map(len, part))
-        tokens = [token for sentence in part for token in sentence] if spans else []
+        starts = [start for sentence in part for start in sentence.starts] if spans else []
+        stops = [stop for sentence in part for stop in sentence.stops] if spans else []
         for first, stop, label in spans:
-            rows[n].add(Name(tokens[first].start, tokens[stop - 1].stop, "ORG" if label == "INNER_ORG" else label))
+            rows[n].add(Name(starts[first], stops[stop - 1], "ORG" if label == "INNER_ORG" else label))
     names = [tuple(sorted(row, key=lambda name: (name.start, -name.stop, name.label))) for row in rows]
     kept = [None] * len(texts) if layers is None else np.split(layers, np.cumsum(sizes)[:-1])
     return [Read(*row) for row in zip(names, kept, strict=True)]
 
 
-def _parts(text: str) -> Iterator[list[tuple[segments.Token, ...]]]:
+def _parts(text: str) -> Iterator[list[segments.Tokens]]:
     """The paragraphs of a text, endless ones in parts of whole sentences."""
     for sentences in segments.by_paragraph(text):
-        part: list[tuple[segments.Token, ...]] = []
+        part: list[segments.Tokens] = []
         size = 0
         for sentence in sentences:
             if size and size + len(sentence) > _LONGEST:

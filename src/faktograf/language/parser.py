@@ -12,18 +12,14 @@ from faktograf.language.blocks import Floats, product
 _BATCH = 1_000  # tokens
 
 
-class Arc(NamedTuple):
-    """A token's place in the dependency tree: index of its head in the sentence (-1: root) and its relation."""
-
-    head: int
-    relation: str
-
-
 class Parsed(NamedTuple):
-    """One sentence: tags («NOUN|Animacy=Inan|Case=Gen|…») and arcs, one of each a token."""
+    """One sentence, one of each a token: tags («NOUN|Animacy=Inan|Case=Gen|…»), and the tree as each one's head
+    (its index in the sentence, -1 for a root) and relation to it.
+    """
 
     tags: list[str]
-    arcs: list[Arc]
+    heads: list[int]
+    relations: list[str]
 
 
 def parsed(layers: Floats, lengths: Sequence[int]) -> list[Parsed]:
@@ -40,12 +36,10 @@ def parsed(layers: Floats, lengths: Sequence[int]) -> list[Parsed]:
 
 def _batch(layers: Floats, lengths: Sequence[int]) -> list[Parsed]:
     morphology, syntax = (np.ascontiguousarray(layers[:, _places()[name]]) for name in ("morph", "syntax"))
-    tags, arcs = _tags(morphology), _Trees.of_model().arcs(syntax, lengths)
+    tags, (heads, relations) = _tags(morphology), _Trees.of_model().arcs(syntax, lengths)
     stops = np.cumsum(lengths).tolist()
-    return [
-        Parsed(tags[stop - length : stop], arcs[stop - length : stop])
-        for stop, length in zip(stops, lengths, strict=True)
-    ]
+    places = [slice(stop - length, stop) for stop, length in zip(stops, lengths, strict=True)]
+    return [Parsed(tags[place], heads[place], relations[place]) for place in places]
 
 
 @cache
@@ -58,9 +52,9 @@ def _places() -> dict[str, slice]:
 
 def _tags(rows: Floats) -> list[str]:
     infer = tagger.infer("morph")
-    head, decode = infer.model.head.proj, infer.decoder.tags_vocab.decode
+    head, tags = infer.model.head.proj, infer.decoder.tags_vocab.items
     scores = product(rows, head.weight.array) + head.bias.array
-    return [decode(tag) for tag in scores.argmax(1).tolist()]
+    return [tags[tag] for tag in scores.argmax(1).tolist()]
 
 
 def _dense(part: Any, rows: Floats) -> Floats:
@@ -76,7 +70,7 @@ class _Trees:
         model = tagger.infer("syntax").model
         self._head, self._relation = model.head, model.rel
         self._root_tail = _dense(self._head.tail, self._head.root.array.reshape(1, -1))
-        self._decode = tagger.infer("syntax").decoder.rels_vocab.decode
+        self._names = tagger.infer("syntax").decoder.rels_vocab.items
 
     @staticmethod
     @cache
@@ -84,8 +78,8 @@ class _Trees:
         """The shipped one."""
         return _Trees()
 
-    def arcs(self, rows: Floats, lengths: Sequence[int]) -> list[Arc]:
-        """The arcs of all tokens, their heads counted from the beginning of their sentence."""
+    def arcs(self, rows: Floats, lengths: Sequence[int]) -> tuple[list[int], list[str]]:
+        """The heads of all tokens, counted from the beginning of their sentence, and their relations to them."""
         asking = product(_dense(self._head.head, rows), self._head.kernel.array)
         asked = _dense(self._head.tail, rows)
         heads, first = np.empty(len(rows), dtype=np.int64), 0
@@ -95,7 +89,7 @@ class _Trees:
             heads[sentence] = np.concatenate([to_root, to_others], axis=1).argmax(1) - 1
             first += length
         relations = self._relations(rows, np.where(heads < 0, 0, heads + _firsts(lengths) + 1))
-        return [Arc(head, self._decode(told)) for head, told in zip(heads.tolist(), relations, strict=True)]
+        return heads.tolist(), [self._names[told] for told in relations]
 
     def _relations(self, rows: Floats, heads: Any) -> list[int]:
         """The relation of each row to its head, 0 being the root and i + 1 row i."""

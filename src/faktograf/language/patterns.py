@@ -65,6 +65,13 @@ class Group:
             return 0, frozenset()
         return min(weight for weight, _ in best), frozenset[str]().union(*(symbols for _, symbols in best))
 
+    @cached_property
+    def one_of(self) -> frozenset[str]:
+        """All symbols of a group that is but one atom, whichever of them; empty for any other."""
+        rows = [option[0] for option in self.options if len(option) == 1]
+        plain = [row.symbols for row in rows if isinstance(row, Item) and not row.name and not row.operator]
+        return frozenset[str]().union(*plain) if len(plain) == len(self.options) else frozenset()
+
 
 @dataclass
 class Compiled:
@@ -186,9 +193,11 @@ def _regex(node: Item | Group, captures: dict[str, tuple[str, str]]) -> str:
     """A node as a regular expression; «~» (nothing between) is free between items unless marked."""
     if isinstance(node, Item):
         body = _class(node.symbols)
+    elif node.one_of and not node.is_span:
+        body = _class(node.one_of)
     else:
         body = "|".join(_sequence(option, captures) for option in node.options)
-        body = f"(?P<span>{body})" if node.is_span else f"(?:{body})"
+        body = f"(?P<span>{body})" if node.is_span else f"(?:{body})" if len(node.options) > 1 else body
     if node.operator in ("+", "*"):
         body = f"{body}(?:~?{body})*" if isinstance(node, Item) else f"(?:{body}~?)+"
     if node.name:
@@ -207,7 +216,7 @@ def _sequence(nodes: list[Item | Group | str], captures: dict[str, tuple[str, st
             joined = True
             continue
         out.append(("" if joined else "~?") + _regex(node, captures))
-        joined = False
+        joined = not joined and node.operator in _OPTIONAL  # which ends in its own «~?», one stands before it
     return "".join(out)
 
 
@@ -220,6 +229,8 @@ def _class(symbols: frozenset[str]) -> str:
             runs[-1][1] = code
         else:
             runs.append([code, code])
+    if len(symbols) == 1:
+        return re.escape(*symbols)
     return "[" + "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in runs) + "]"
 
 

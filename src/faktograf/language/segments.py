@@ -1,19 +1,21 @@
 """Text → paragraphs, sentences and tokens, all with offsets. Nothing crosses a paragraph's border."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import accumulate
+from typing import NamedTuple, overload
 
 import razdel
 from razdel.segmenters.tokenize import PUNCTS
 
+from faktograf.language import borders
 from faktograf.language.recent import Recent
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-# a Russian word with a sign on either side at most, which nothing joins; or anything else
-_PIECE = re.compile(r"([«\"(])?([а-яёА-ЯЁ]+)([,.:;!?»\")…])?(?!\S)|(\S+)")
-_OTHER = 4
+# a Russian word with a sign on either side at most, which nothing joins
+_PLAIN = re.compile(r"([«\"(])?([а-яёА-ЯЁ]+)([,.:;!?»\")…])?")
+_CHUNK = re.compile(r"\S+")
 _SIGNS = frozenset("‑–—−-_.,/\\")  # razdel asks what stands on either side of these
 _PIECES = 40_000
 _LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
@@ -32,6 +34,41 @@ class Token(NamedTuple):
     start: int
     stop: int
     text: str
+
+
+class Tokens(Sequence[Token]):
+    """The tokens of a sentence as columns; each is made when it is asked for."""
+
+    __slots__ = ("_tokens", "forms", "starts", "stops")
+
+    def __init__(self, forms: list[str], starts: list[int], stops: list[int]):
+        self.forms, self.starts, self.stops = forms, starts, stops
+        self._tokens: tuple[Token, ...] | None = None
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """All of them."""
+        if self._tokens is None:
+            self._tokens = tuple(map(Token._make, zip(self.starts, self.stops, self.forms, strict=True)))
+        return self._tokens
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.forms)
+
+    def __iter__(self) -> Iterator[Token]:
+        """One by one."""
+        return iter(self.tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Token, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Token | tuple[Token, ...]:
+        """A token, or some."""
+        return self.tokens[at]
 
 
 _Cuts = tuple[tuple[int, int, str], ...]  # of a piece: where its tokens begin and end in it, and their text
@@ -59,39 +96,43 @@ def _pieces(start: int, stop: int, text: str) -> Iterator[Segment]:
 def sentences(text: str) -> tuple[Segment, ...]:
     """The sentences of a text, found by razdel inside each paragraph."""
     return tuple(
-        Segment(piece.start + found.start, piece.start + found.stop)
+        Segment(piece.start + start, piece.start + stop)
         for paragraph in paragraphs(text)
         for piece in _pieces(*paragraph, text)
-        for found in razdel.sentenize(text[piece.start : piece.stop])
-        if found.stop > found.start
+        for start, stop in borders.sentences(text[piece.start : piece.stop])
+        if stop > start
     )
 
 
 @Recent
-def tokens(text: str) -> tuple[tuple[Token, ...], ...]:
+def tokens(text: str) -> tuple[Tokens, ...]:
     """razdel's tokens, sentence by sentence."""
-    return tuple(_tokens(text, start, stop) for start, stop in sentences(text))
+    return tuple(_tokens(text[start:stop], start) for start, stop in sentences(text))
 
 
-def _tokens(text: str, start: int, stop: int) -> tuple[Token, ...]:
-    """razdel's tokens of a sentence: plain words by one look, what else stands between white space once and for all."""
-    out: list[Token] = []
-    pieces = list(_PIECE.finditer(text, start, stop))
-    for i, found in enumerate(pieces):
-        if found.lastindex == _OTHER:
-            first = found.start()
-            before = pieces[i - 1][0] if i else ""
-            for begin, end, form in _cut(found[0], before, pieces[i + 1][0] if i + 1 < len(pieces) else ""):
-                out.append(Token(first + begin, first + end, form))
-            continue
-        opening, word, closing = found.groups()[:3]
-        first, last = found.span(2)
-        if opening:
-            out.append(Token(first - 1, first, opening))
-        out.append(Token(first, last, word))
-        if closing:
-            out.append(Token(last, last + 1, closing))
-    return tuple(out)
+def _tokens(text: str, first: int) -> Tokens:
+    """razdel's tokens of a sentence, what stands between white space cut once and for all."""
+    forms: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
+    chunks = text.split()
+    for i, (at, chunk) in enumerate(zip(_places(text, chunks), chunks, strict=True)):
+        cut = _cuts.get(chunk)
+        if cut is None:
+            cut = _cut(chunk, chunks[i - 1] if i else "", chunks[i + 1] if i + 1 < len(chunks) else "")
+        for begin, end, form in cut:
+            forms.append(form)
+            starts.append(first + at + begin)
+            stops.append(first + at + end)
+    return Tokens(forms, starts, stops)
+
+
+def _places(text: str, chunks: Sequence[str]) -> list[int]:
+    """Where the chunks of a text begin; mostly a space stands between two."""
+    sizes = list(map(len, chunks))
+    if sum(sizes) + len(sizes) - 1 == len(text):
+        return [at + i for i, at in enumerate(accumulate(sizes[:-1], initial=0))]
+    return [found.start() for found in _CHUNK.finditer(text)]
 
 
 def _kind(sign: str) -> str:
@@ -101,28 +142,38 @@ def _kind(sign: str) -> str:
 
 def _cut(piece: str, before: str, after: str) -> _Cuts:
     """razdel's tokens of a piece; its rules look at the neighbours only from a sign at its edge: «5, 6», «кто -то»."""
-    depends = piece[0] in _SIGNS or piece[-1] in _SIGNS
+    depends = piece[0] in _SIGNS or (piece[-1] in _SIGNS and not _PLAIN.fullmatch(piece))
     key = (piece, _kind(before[-1:]), _kind(after[:1])) if depends else piece
     found = _cuts.get(key)
     if found is None:
-        told = razdel.tokenize(f"{before} {piece} {after}")
-        first = len(before) + 1
-        inside = (t for t in told if first <= t.start < first + len(piece))
-        found = tuple((t.start - first, t.stop - first, t.text) for t in inside)
+        found = _plain(piece) or _asked(piece, before, after)
         if len(_cuts) >= _PIECES:
             _cuts.clear()
         _cuts[key] = found
     return found
 
 
-def by_paragraph(text: str) -> list[list[tuple[Token, ...]]]:
+def _plain(piece: str) -> _Cuts:
+    """A word and the signs beside it; nothing where there is more."""
+    match = _PLAIN.fullmatch(piece)
+    return tuple((*match.span(i), match[i]) for i in (1, 2, 3) if match[i]) if match else ()
+
+
+def _asked(piece: str, before: str, after: str) -> _Cuts:
+    """What razdel makes of a piece between its neighbours."""
+    first = len(before) + 1
+    told = razdel.tokenize(f"{before} {piece} {after}")
+    return tuple((t.start - first, t.stop - first, t.text) for t in told if first <= t.start < first + len(piece))
+
+
+def by_paragraph(text: str) -> list[list[Tokens]]:
     """The sentences' tokens of each paragraph that has any."""
     places = list(paragraphs(text))
-    out: list[list[tuple[Token, ...]]] = [[] for _ in places]
+    out: list[list[Tokens]] = [[] for _ in places]
     at = 0
     for sentence in tokens(text):
         if sentence:
-            while places[at].stop <= sentence[0].start:
+            while places[at].stop <= sentence.starts[0]:
                 at += 1
             out[at].append(sentence)
     return [sentences for sentences in out if sentences]

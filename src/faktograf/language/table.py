@@ -4,12 +4,19 @@ from faktograf.language import atoms
 from faktograf.language.lexicon import Lexicon
 
 GLUE, BREAK = "~", "\n"
+# one-byte signs first, none that means something in a class of characters: re is far quicker with them
+_SIGNS = [chr(code) for code in range(1, 256) if chr(code) not in "~\nwWp[]\\^-&|"]
+
+
+def signs(count: int) -> list[str]:
+    """So many different symbols."""
+    return _SIGNS[:count] + [chr(0xE000 + i) for i in range(count - len(_SIGNS))]
 
 
 class Table(dict[str, str]):
     """Atom form → symbol, filled as forms turn up and emptied when it has grown too large."""
 
-    _MOST = 300_000
+    _MOST = 100_000
 
     def __init__(self, lexicon: Lexicon, symbols: dict[frozenset[str], str]):
         super().__init__()

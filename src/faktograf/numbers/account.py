@@ -48,7 +48,7 @@ def accounted(
 def _left_out(scene: Scene, dates: Places, names: Places, body: Places | None) -> list[tuple[tuple[int, int], str]]:
     """What the rules leave out, the latter of two reasons the stronger."""
     skipped = [((m.start, m.stop), m.rule.skip) for m, _ in matches(scene, dates, names, body) if m.rule.skip]
-    return [*skipped, *unread(scene.scanned.text), *((place, "name") for place in names)]
+    return [*skipped, *unread(scene.scanned), *((place, "name") for place in names)]
 
 
 def _joined(scanned: atoms.Atoms, fates: dict[int, tuple[Fate, str | None]], body: Places | None) -> list[Number]:

@@ -48,7 +48,7 @@ def matches(
 
 def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.Atoms, Places]:
     """The atoms with those of dates and names made unreadable; and the dates that may still turn out ages."""
-    addresses = [place for place, _ in unread(scanned.text)]
+    addresses = [place for place, _ in unread(scanned)]
     hidden: list[range] = [atoms_in(scanned, place) for place in (*names, *addresses)]
     timed = []
     lexicon = grammar().lexicon
@@ -70,20 +70,28 @@ def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.A
 
 
 @cache
+def _streets() -> frozenset[str]:
+    """The words that an address begins with, as they are written."""
+    forms = [form for form, slots in grammar().lexicon.slots.items() if "address" in slots]
+    return frozenset((*forms, *map(str.capitalize, forms)))
+
+
+@cache
 def _address() -> re.Pattern[str]:
     """«улица Ленина, 15», «ул. 50 лет Октября, д. 7»: a name stands between, which no rule reaches across."""
-    forms = [form for form, slots in grammar().lexicon.slots.items() if "address" in slots]
-    streets = "|".join(sorted({*forms, *map(str.capitalize, forms)}))
     name = r"(?:\d+(?:-\w+)? (?:\w+ )?)?[А-ЯЁ][\w-]*(?: [А-ЯЁ][\w-]*)?"
     marked, bare = r"(?:,|,? (?:д|дом|корп|стр)\.?) ?(\d+\w?)\b", r" (\d+\w?)(?=[.,;:)\n]|$)"
-    return re.compile(rf"\b(?:{streets})\b\.? {name}(?:{marked}|{bare})")
+    return re.compile(rf"\b(?:{'|'.join(sorted(_streets()))})\b\.? {name}(?:{marked}|{bare})")
 
 
-def unread(text: str) -> list[tuple[tuple[int, int], str]]:
+def unread(scanned: atoms.Atoms) -> list[tuple[tuple[int, int], str]]:
     """The places inside which nothing is read, with what they are: telephone, page, address of a house."""
+    text = scanned.text
     found = [(match.span(), "telephone") for match in _TELEPHONE.finditer(text)]
     if "://" in text or "www." in text or "@" in text:
         found += [(match.span(), "page") for match in _PAGE.finditer(text)]
+    if _streets().isdisjoint(scanned.forms) and not atoms.MARKS.search(text):
+        return found
     return found + [(match.span(match.lastindex or 0), "address") for match in _address().finditer(text)]
 
 

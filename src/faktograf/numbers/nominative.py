@@ -43,14 +43,14 @@ def counted_text(scene: Scene, found: "Found") -> str | None:
     return text + scene.scanned.text[stop : _tail(scene, stop, found)]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _changed(noun: Any, number: str | None) -> str | None:
     """A reading's word in the nominative of a number."""
     found = noun.inflect({"nomn", number} if number else {"nomn"})
     return str(found.word) if found else None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _reading(form: str, lemma: str, *, is_counted: bool, is_free: bool) -> Any | None:
     """The reading of the head that has the lemma found; after a number the genitive."""
     parses = [parse for parse in morphology.parses(form.lower()) if parse.tag.case]

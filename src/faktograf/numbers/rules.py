@@ -13,9 +13,13 @@ _HERE = Path(__file__).parent
 _LEXICONS = ("words.tsv", "units.tsv", "currencies.tsv")
 
 
-@cache
 def grammar(units: str | None = None) -> Grammar:
     """The compiled rules, read once; `units` is the path of a user's own units, which win over ours."""
+    return _grammar(units)
+
+
+@cache
+def _grammar(units: str | None) -> Grammar:
     more = tuple(_units(Path(units))) if units else ()
     return engine.load(_HERE / "rules.toml", *(_HERE / name for name in _LEXICONS), numerals.WORDS, more=more)
 

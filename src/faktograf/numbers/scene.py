@@ -43,7 +43,7 @@ class Atom(NamedTuple):
         return self.form[0].isupper()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def readings(form: str) -> tuple[Word, ...]:
     """The ways to read a form, likeliest first."""
     return tuple(_word(parse) for parse in morphology.parses(form))
@@ -69,6 +69,7 @@ class Scene:
 
     def __init__(self, scanned: atoms.Atoms):
         self.scanned = scanned
+        self._met: dict[tuple[int, int], tuple[Atom, int]] = {}
 
     def after(self, stop: int, most: int = 12) -> Iterator[Atom]:
         """The atoms that follow a place, to the end of its sentence."""
@@ -102,17 +103,24 @@ class Scene:
         return previous is None or len(previous.form) > 3 or (following is not None and following.is_capitalised)
 
     def _walk(self, at: int, step: int, most: int) -> Iterator[Atom]:
-        forms, starts, stops = self.scanned.forms, self.scanned.starts, self.scanned.stops
+        forms, met = self.scanned.forms, self._met
         while 0 <= at < len(forms) and most:
-            if forms[at] == atoms.BREAK:
+            form = forms[at]
+            if form == atoms.BREAK:
                 return
-            if forms[at] != atoms.GLUE:
-                last = self._last(at) if step > 0 else at
-                form = forms[at] if last == at else self.scanned.text[starts[at] : stops[last]]
-                yield Atom(at, form, starts[at], stops[last])
+            if form != atoms.GLUE:
+                atom, at = met.get((at, step)) or self._meet(at, step)
+                yield atom
                 most -= 1
-                at = last
             at += step
+
+    def _meet(self, at: int, step: int) -> tuple[Atom, int]:
+        """The word that is met at an atom, and its last atom on the way."""
+        scanned = self.scanned
+        last = self._last(at) if step > 0 else at
+        form = scanned.forms[at] if last == at else scanned.text[scanned.starts[at] : scanned.stops[last]]
+        met = self._met[at, step] = Atom(at, form, scanned.starts[at], scanned.stops[last]), last
+        return met
 
     def _last(self, at: int) -> int:
         """The last atom of a word written with hyphens: «журналист-интернетчик»."""

@@ -46,10 +46,10 @@ def find(text: str, *, body: Sequence[tuple[int, int]] | None = None, registry: 
     `registry` is the path of a user's own list (CSV of id, name, aliases); BadInput says what is wrong with it.
     """
     own = load_registry(registry) if registry else None
-    sentences = segments.tokens(text)
+    sentences = mentions.rows(segments.tokens(text), names.tagged(text))
     found = [
         named
-        for named in mentions.named(text, sentences, names.tagged(text))
+        for named in mentions.named(text, sentences)
         if body is None or any(start <= named.start and named.stop <= stop for start, stop in body)
     ]
     groups = clusters.groups(found)

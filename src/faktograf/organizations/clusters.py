@@ -1,6 +1,7 @@
 """Mentions → organizations: which names mean the same one, and which «центр» points back to which."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from faktograf.language import atoms
 from faktograf.organizations import scripts, stems, words
@@ -88,10 +89,15 @@ def _keys(named: Named) -> set[str]:
     if len(named.forms) == 1:
         keys.add(f"sounds {scripts.consonants(named.forms[0])}")
     for word, following in zip(own, (*own[1:], ""), strict=True):
-        for clip in _CLIPS:
-            if word.startswith(clip):
-                keys |= {f"clipped {clip} {word[len(clip) :][:5]}", f"clipped {clip} {following[:5]}"}
+        for clip in _clips(word):
+            keys |= {f"clipped {clip} {word[len(clip) :][:5]}", f"clipped {clip} {following[:5]}"}
     return keys
+
+
+@lru_cache(maxsize=20_000)
+def _clips(word: str) -> tuple[str, ...]:
+    """What a word may be clipped to: «гос», or nothing."""
+    return tuple(clip for clip in _CLIPS if word.startswith(clip))
 
 
 def _abbreviates(before: Named, named: Named) -> bool:

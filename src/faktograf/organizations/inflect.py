@@ -1,6 +1,7 @@
 """Names into the nominative, agreement kept: «Благовещенском городском суде» → «Благовещенский городской суд»."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from faktograf.language import morphology
@@ -8,27 +9,32 @@ from faktograf.language.agreement import ADJECTIVES, agrees, inflected, like
 from faktograf.organizations import words
 
 
-def nominative(forms: Sequence[str], *, hint: str | None = None) -> list[str]:
+def nominative(forms: Sequence[str], *, hint: str | None = None) -> tuple[str, ...]:
     """The words of a name with its adjectives and head noun in the nominative, the tail left alone.
 
     The head is the first noun; `hint` is the case that a preposition before the name asks for.
     """
+    return _nominative(tuple(forms), hint)
+
+
+@lru_cache(maxsize=20_000)
+def _nominative(forms: tuple[str, ...], hint: str | None) -> tuple[str, ...]:
     known = _known(forms[0]) if len(forms) == 1 else None
     if known:
-        return [known]
+        return (known,)
     head = _head(forms)
     if head is None:
-        return _before_abbreviation(forms)
+        return tuple(_before_abbreviation(forms))
     noun = _reading(forms, head, hint)
     if noun is None or noun.tag.case == "nomn":
-        return list(forms)
+        return forms
     number = noun.tag.number
     out = list(forms)
     for i in range(head):
         out[i] = inflected(forms[i], noun.tag.gender, number)
     changed = noun.inflect({"nomn", number} if number else {"nomn"})
     out[head] = like(forms[head], changed.word) if changed else forms[head]
-    return out
+    return tuple(out)
 
 
 def _known(form: str) -> str | None:

@@ -3,32 +3,23 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from faktograf.language.segments import Token
-from faktograf.organizations import words
-from faktograf.organizations.mentions import Named
+from faktograf.organizations import marks, words
+from faktograf.organizations.mentions import Named, Row
 
 
-def of_groups(
-    sentences: Sequence[Sequence[Token]], found: Sequence[Named], groups: Sequence[Sequence[int]]
-) -> list[str | None]:
+def of_groups(sentences: Sequence[Row], found: Sequence[Named], groups: Sequence[Sequence[int]]) -> list[str | None]:
     """The kind of each group of mentions: what a word of theirs tells first, else what their sentences are about."""
     told = [next((found[i].kind for i in group if found[i].kind), None) for group in groups]
     if None not in told:
         return told
-    rows = [tokens for tokens in sentences if tokens]
-    starts = [tokens[0].start for tokens in rows]
-    plays = [_is_of_sport(tokens) for tokens in rows]
+    starts = [row.tokens.starts[0] for row in sentences]
+    plays = [any(mark & marks.SPORT for _, mark in row.hits) for row in sentences]
     return [
         "sport"
         if kind is None and all(_may_play(found[i]) for i in group) and _most(found, group, starts, plays)
         else kind
         for kind, group in zip(told, groups, strict=True)
     ]
-
-
-def _is_of_sport(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence speaks of matches and players."""
-    return any(words.has("sport", token.text) for token in tokens)
 
 
 def _may_play(named: Named) -> bool:

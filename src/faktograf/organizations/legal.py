@@ -1,7 +1,7 @@
 """The legal form that stands before a name or at its head: «ООО «Заря»», «МБОУ «Лицей № 6»», in full or in brief."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +9,8 @@ from faktograf.language.lexicon import columns_of
 
 _BEFORE = 120  # characters in which a form written in full is looked for
 _GAP = r"[\s«\"“„(]*"
+_INSIDE = re.compile(r"\w")
+_GAPS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + '«"“„('
 
 
 class Form(NamedTuple):
@@ -54,18 +56,35 @@ def _at_head() -> re.Pattern[str]:
 
 @cache
 def _hints() -> re.Pattern[str]:
-    """What no form goes without; most names need no longer look."""
+    """What no form at the head of a name goes without; most names need no longer look."""
     full = "|".join(sorted({re.escape(full.split("*")[0].split()[0]) for _, full in _rows()}))
     short = "|".join(sorted(re.escape(form.short) for form, _ in _rows()))
     return re.compile(rf"(?<!\w)(?:(?:{short})\b|(?i:{full}))")
 
 
+@cache
+def _last() -> re.Pattern[str]:
+    """How a form that stands before a name ends."""
+    full = "|".join(sorted({_written(full.split()[-1]) for _, full in _rows()}))
+    short = "|".join(sorted({re.escape(form.short.split()[-1]) for form, _ in _rows()}))
+    return re.compile(rf"(?:{short}|(?i:{full})|ВО|ДО|ДПО|РО|РБ|РФ)$")
+
+
+@lru_cache(maxsize=20_000)
+def _may_end(word: str) -> bool:
+    return _last().search(word) is not None
+
+
 def form(text: str, start: int, stop: int) -> Form | None:
     """The legal form of the name at text[start:stop], None where none is told."""
     line = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
-    if not _hints().search(line) and not _hints().match(text, start, stop):
+    ending = line.rstrip(_GAPS).rsplit(None, 1)[-1:]
+    is_before = bool(ending) and _may_end(ending[0])
+    if _INSIDE.match(text[start - 1 : start]):  # «5АО»: a name that begins within a word
+        is_before = _hints().search(line) is not None
+    if not is_before and not _hints().match(text, start, stop):
         return None
-    found = _at_head().match(text, start, stop) or _before().search(line)
+    found = _at_head().match(text, start, stop) or (_before().search(line) if is_before else None)
     return _forms()[found.lastgroup] if found and found.lastgroup else None
 
 

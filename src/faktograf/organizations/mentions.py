@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from faktograf.language.names import Name
-from faktograf.language.segments import Token
-from faktograf.organizations import phrase, quoted, scripts, single, spans, words
+from faktograf.language.segments import Tokens
+from faktograf.organizations import marks, phrase, quoted, scripts, single, spans, words
+from faktograf.organizations.marks import Hit
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
@@ -25,88 +26,113 @@ class Named(NamedTuple):
     bracketed: bool  # it stands in brackets right after the mention it abbreviates
 
 
-class _Row(NamedTuple):
-    """A sentence with the label of each token, and the tagger's organizations in it as token ranges."""
+class Row(NamedTuple):
+    """A sentence with the words in it that may be something, the label of each token, and the tagged organizations."""
 
-    tokens: Sequence[Token]
+    tokens: Tokens
+    hits: Sequence[Hit]
     labels: Sequence[str]
-    tagged: Sequence[tuple[int, int]]
+    tagged: Sequence[tuple[int, int]]  # as token ranges
 
 
-def named(text: str, sentences: Sequence[Sequence[Token]], names: Sequence[Name]) -> list[Named]:
+class _Known(NamedTuple):
+    """What the article as a whole tells of its words: names wherever they stand, in quotes, in another script."""
+
+    everywhere: frozenset[str]
+    in_quotes: frozenset[tuple[str, ...]]
+    spelt: frozenset[str]
+
+
+def rows(sentences: Iterable[Tokens], names: Sequence[Name]) -> list[Row]:
+    """The sentences that have words, each with what is known of them."""
+    starts = [name.start for name in names]
+    return [_row(tokens, names, starts) for tokens in sentences if tokens.forms]
+
+
+def named(text: str, sentences: Sequence[Row]) -> list[Named]:
     """All named mentions in the order of the text; one may lie inside another, none overlaps by half."""
-    rows = [_row(tokens, names) for tokens in sentences if tokens]
-    everywhere = _everywhere(rows)
+    forms = set[str]().union(*(row.tokens.forms for row in sentences))
     in_quotes = frozenset(
-        quoted.lemmas(row.tokens[slice(*span)]) for row in rows for span in quoted.after_class(row.tokens)
+        quoted.lemmas(row.tokens.forms[slice(*span)])
+        for row in sentences
+        for span in quoted.after_class(row.tokens.forms, row.hits)
     )
-    spelt = scripts.latin(t.text for row in rows for first, stop in row.tagged for t in row.tokens[first:stop])
-    return [mention for row in rows for mention in _in_sentence(text, row, everywhere, in_quotes, spelt)]
+    tagged = (form for row in sentences for first, stop in row.tagged for form in row.tokens.forms[first:stop])
+    latin = scripts.latin(tagged)
+    spelt = frozenset(form for form in forms if single.is_spelt(form, latin)) if latin else frozenset[str]()
+    known = _Known(_everywhere(sentences, forms), in_quotes, spelt)
+    return [mention for row in sentences for mention in _in_sentence(text, row, known)]
 
 
-def _row(tokens: Sequence[Token], names: Sequence[Name]) -> _Row:
+def _row(tokens: Tokens, names: Sequence[Name], name_starts: Sequence[int]) -> Row:
     """The names of a sentence laid over its tokens; a place inside an organization keeps its label."""
-    labels, tagged = [""] * len(tokens), []
-    starts = [token.start for token in tokens]
-    at = bisect_left(names, tokens[0].start, key=lambda name: name.start)
-    while at < len(names) and names[at].start < tokens[-1].stop:
-        name = names[at]
+    forms, starts = tokens.forms, tokens.starts
+    labels, tagged = [""] * len(forms), []
+    first_name, last_name = bisect_left(name_starts, starts[0]), bisect_left(name_starts, tokens.stops[-1])
+    for name in names[first_name:last_name]:
         first, stop = bisect_left(starts, name.start), bisect_left(starts, name.stop)
         if name.label == "ORG":
             tagged.append((first, stop))
         for i in range(first, stop):
             if not labels[i] or name.label == "LOC":
                 labels[i] = name.label
-        at += 1
-    return _Row(tokens, labels, tagged)
+    return Row(tokens, marks.hits(forms), labels, tagged)
 
 
-def _everywhere(rows: Sequence[_Row]) -> frozenset[str]:
+def _everywhere(rows: Sequence[Row], there: Set[str]) -> frozenset[str]:
     """Words that are an organization wherever they stand in the article: names tagged as one twice, and words in
     capitals tagged once, put in brackets behind a name, or the initials of one that the article has.
     """
-    counts = Counter(row.tokens[i].text for row in rows for i, stop in row.tagged if stop == i + 1)
+    counts = Counter(row.tokens.forms[i] for row in rows for i, stop in row.tagged if stop == i + 1)
     twice = {form for form, count in counts.items() if count > 1 and form[0].isupper() and len(form) > 2}
-    found: set[str] = set()
-    initials: set[str] = set()
-    for tokens, _, tagged in rows:
+    found: set[str] = set(counts)
+    for tokens, _, _, tagged in rows:
+        forms = tokens.forms
         for first, stop in tagged:
-            found |= {token.text for token in tokens[first:stop] if stop == first + 1}
-            found |= {token.text for token in tokens[stop + 1 : stop + 2] if tokens[stop].text == "("}
-            initials.add(
-                "".join(t.text[0] for t in tokens[first:stop] if t.text[0].isalpha() and t.text != "и").upper()
-            )
-    capitals = {token.text for row in rows for token in row.tokens if token.text.isupper() and token.text.isalpha()}
-    return frozenset(twice | {word for word in capitals & (found | initials) if 3 <= len(word) <= 8})
+            if forms[stop : stop + 1] == ["("]:
+                found.update(forms[stop + 1 : stop + 2])
+            found.add("".join(form[0] for form in forms[first:stop] if form[0].isalpha() and form != "и").upper())
+    capitals = {word for word in found & there if 3 <= len(word) <= 8 and word.isupper() and word.isalpha()}
+    return frozenset(twice | capitals)
 
 
-def _in_sentence(
-    text: str,
-    row: _Row,
-    everywhere: frozenset[str],
-    in_quotes: frozenset[tuple[str, ...]],
-    spelt: frozenset[str],
-) -> list[Named]:
-    tokens, labels = row.tokens, row.labels
-    more, less = quoted.listed(tokens, row.tagged)
-    found = [(*span, "tagger") for first, stop in row.tagged for span in spans.pieces(tokens, first, stop, labels)]
-    found = [row for row in found if row[:2] not in less] + [(*span, "in a list") for span in more]
-    found += [(*span, "head noun") for span in _grown(tokens, labels) if not _touches(span, row.tagged)]
-    found += [(i, i + 1, "known name") for i, token in enumerate(tokens) if single.is_known(token.text, labels[i])]
-    found += [(i, i + 1, "two capitals") for i, token in enumerate(tokens) if single.is_camel(token.text, labels[i])]
-    if spelt:
-        alone = (i for i in range(len(tokens)) if "PER" not in (*labels[max(0, i - 1) : i], *labels[i + 1 : i + 2]))
-        found += [(i, i + 1, "other script") for i in alone if single.is_spelt(tokens[i].text, spelt)]
-    in_row = [*quoted.again(tokens, in_quotes), *quoted.numbered(tokens)]
+def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
+    forms, labels, hits = row.tokens.forms, row.labels, row.hits
+    again = (
+        [] if known.everywhere.isdisjoint(forms) else [i for i, form in enumerate(forms) if form in known.everywhere]
+    )
+    spelt = [] if known.spelt.isdisjoint(forms) else [i for i, form in enumerate(forms) if form in known.spelt]
+    if not (hits or row.tagged or again or spelt):
+        return []
+    more, less = quoted.listed(forms, hits, row.tagged)
+    found = [(*span, "tagger") for first, stop in row.tagged for span in spans.pieces(forms, first, stop, labels)]
+    found = [span for span in found if span[:2] not in less] + [(*span, "in a list") for span in more]
+    found += [(*span, "head noun") for span in _grown(row) if not _touches(span, row.tagged)]
+    by_itself = [(i, mark) for i, mark in hits if labels[i] != "PER"]
+    found += [(i, i + 1, "known name") for i, mark in by_itself if mark & marks.WHOLE]
+    found += [(i, i + 1, "two capitals") for i, mark in by_itself if mark & marks.CAMEL]
+    alone = (i for i in spelt if "PER" not in (*labels[max(0, i - 1) : i], *labels[i + 1 : i + 2]))
+    found += [(i, i + 1, "other script") for i in alone]
+    in_row = [*quoted.again(forms, hits, known.in_quotes), *quoted.numbered(forms, hits)]
     found += [(*span, "class word") for span in in_row if not _touches(span, row.tagged)]
-    for i, token in enumerate(tokens):
-        if token.text in everywhere and not labels[i] and not spans.is_bare(tokens, i, i + 1):
-            found.append((spans.place_before(tokens, i), i + 1, "same word"))
+    for i in again:
+        if not labels[i] and not spans.is_bare(forms, i, i + 1):
+            found.append((spans.place_before(forms, i), i + 1, "same word"))
+    return [_mention(text, row.tokens, *span) for span in _kept(found)]
+
+
+def _places(forms: Sequence[str], wanted: Set[str]) -> list[int]:
+    """Where the wanted words stand in a sentence; most have none."""
+    return [] if wanted.isdisjoint(forms) else [i for i, form in enumerate(forms) if form in wanted]
+
+
+def _kept(found: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The longest spans, in order, that cross no other and are not only the beginning of one."""
     kept: list[tuple[int, int, str]] = []
     for span in sorted(set(found), key=lambda span: (span[0] - span[1], span[0], span[2])):
         if not any(_crosses(span, other) or span[:2] == other[:2] or _same_head(span, other) for other in kept):
             kept.append(span)
-    return [_mention(text, tokens, *span) for span in sorted(kept)]
+    return sorted(kept)
 
 
 def _touches(span: tuple[int, int], tagged: Sequence[tuple[int, int]]) -> bool:
@@ -123,77 +149,74 @@ def _same_head(inner: tuple[int, int, str], outer: tuple[int, int, str]) -> bool
     return inner[0] == outer[0] and inner[1] <= outer[1]
 
 
-def _grown(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _grown(row: Row) -> Iterator[tuple[int, int]]:
     """Full names grown from a head noun that something anchors: a place, a capital, a body's own tail."""
-    for head, token in enumerate(tokens):
-        kind = words.kind("head_noun", token.text)
-        if kind is None or labels[head] == "PER" or not phrase.is_noun(token.text):
-            continue
-        first, stop = phrase.left(tokens, head), phrase.right(tokens, head, labels)
-        if words.has("class", token.text) and _is_followed_by_name(tokens, stop, labels):
+    forms, labels = row.tokens.forms, row.labels
+    for head in (i for i, mark in row.hits if mark & marks.HEAD and labels[i] != "PER"):
+        first, stop = phrase.left(forms, head), phrase.right(forms, head, labels)
+        if words.has("class", forms[head]) and _is_followed_by_name(forms, stop, labels):
             continue  # «российский фонд DST»: the name comes after
-        if words.has("state", token.text) and stop == head + 1 and words.has("state_adjective", tokens[head - 1].text):
+        if words.has("state", forms[head]) and stop == head + 1 and words.has("state_adjective", forms[head - 1]):
             continue
-        is_spoken_of = tokens[first].text[0].isupper() or words.has("body", token.text)
-        if spans.only_points(tokens, first, stop):
+        if spans.only_points(forms, first, stop):
             continue
-        if stop - first > 1 and is_spoken_of and _is_anchored(tokens, first, head, stop, labels, kind):
-            yield phrase.trimmed(tokens, first, head), stop
+        is_spoken_of = forms[first][0].isupper() or words.has("body", forms[head])
+        if stop - first > 1 and is_spoken_of and _is_anchored(forms, first, head, stop, labels):
+            yield phrase.trimmed(forms, first, head), stop
 
 
-def _is_followed_by_name(tokens: Sequence[Token], stop: int, labels: Sequence[str]) -> bool:
-    return stop < len(tokens) and (labels[stop] == "ORG" or phrase.quoted(tokens, stop) is not None)
+def _is_followed_by_name(forms: Sequence[str], stop: int, labels: Sequence[str]) -> bool:
+    return stop < len(forms) and (labels[stop] == "ORG" or phrase.quoted(forms, stop) is not None)
 
 
-def _is_anchored(tokens: Sequence[Token], first: int, head: int, stop: int, labels: Sequence[str], kind: str) -> bool:
-    begins = first == 0 or tokens[first - 1].text in spans.QUOTES
+def _is_anchored(forms: Sequence[str], first: int, head: int, stop: int, labels: Sequence[str]) -> bool:
+    begins = first == 0 or forms[first - 1] in spans.QUOTES
     around = [i for i in range(first, stop) if i != head]
     if any(labels[i] in ("LOC", "ORG") for i in around):
         return True
-    if any(tokens[i].text[0].isupper() for i in around if not (i == first and begins)):
+    if any(forms[i][0].isupper() for i in around if not (i == first and begins)):
         return True
-    if any(words.has("place", tokens[i].text) for i in range(first, head)):
+    if any(words.has("place", forms[i]) for i in range(first, head)):
         return True
-    if tokens[head].text[0].isupper() and not (head == first and begins):
+    if forms[head][0].isupper() and not (head == first and begins):
         return True
-    return kind in spans.BODIES and stop > head + 1 and words.has("body", tokens[head].text)
+    kind = words.kind("head_noun", forms[head])
+    return kind in spans.BODIES and stop > head + 1 and words.has("body", forms[head])
 
 
-def _mention(text: str, tokens: Sequence[Token], first: int, stop: int, rule: str) -> Named:
-    forms = tuple(token.text for token in tokens[first:stop])
-    head = spans.head_at(tokens, first, stop)
-    kind = words.kind("head_noun", tokens[head].text) if head is not None else None
-    kind = kind or (words.kind("whole", forms[0]) if len(forms) == 1 else None) or _class_kind(tokens, first)
-    before = next((token.text for token in tokens[:first][::-1] if token.text not in spans.QUOTES), "")
-    bracketed = _is_bracketed(tokens, first, stop)
-    return Named(tokens[first].start, tokens[stop - 1].stop, forms, kind, rule, before.lower(), bracketed)
+def _mention(text: str, tokens: Tokens, first: int, stop: int, rule: str) -> Named:
+    around, forms = tokens.forms, tuple(tokens.forms[first:stop])
+    head = spans.head_at(around, first, stop)
+    kind = words.kind("head_noun", around[head]) if head is not None else None
+    kind = kind or (words.kind("whole", forms[0]) if len(forms) == 1 else None) or _class_kind(around, first)
+    before = next((around[i] for i in range(first - 1, -1, -1) if around[i] not in spans.QUOTES), "")
+    bracketed = _is_bracketed(around, first, stop)
+    return Named(tokens.starts[first], tokens.stops[stop - 1], forms, kind, rule, before.lower(), bracketed)
 
 
-def _is_bracketed(tokens: Sequence[Token], first: int, stop: int) -> bool:
+def _is_bracketed(forms: Sequence[str], first: int, stop: int) -> bool:
     """Whether a span is all that brackets hold, or the first of two, or their initials: «(Federación Cubana, FC)»."""
-    if first < 2 or stop >= len(tokens) or tokens[stop].text not in (")", ","):
+    if first < 2 or stop >= len(forms) or forms[stop] not in (")", ","):
         return False
-    if tokens[first - 1].text == "(":
-        own = tokens[first:stop]
-        return tokens[stop].text == ")" or (
-            len(own) > 1 and not _CYRILLIC.search(own[0].text) and _is_initials(tokens, stop + 1, own)
-        )
-    opening = next((i for i in range(first - 2, -1, -1) if tokens[i].text == "("), None)
-    is_second = opening is not None and tokens[first - 1].text == "," and tokens[stop].text == ")"
-    return is_second and stop == first + 1 and _is_initials(tokens, first, tokens[(opening or 0) + 1 : first - 1])
+    if forms[first - 1] == "(":
+        is_foreign = stop > first + 1 and not _CYRILLIC.search(forms[first])
+        return forms[stop] == ")" or (is_foreign and _is_initials(forms, stop + 1, forms[first:stop]))
+    opening = next((i for i in range(first - 2, -1, -1) if forms[i] == "("), None)
+    is_second = opening is not None and forms[first - 1] == "," and forms[stop] == ")"
+    return is_second and stop == first + 1 and _is_initials(forms, first, forms[(opening or 0) + 1 : first - 1])
 
 
-def _is_initials(tokens: Sequence[Token], at: int, full: Sequence[Token]) -> bool:
+def _is_initials(forms: Sequence[str], at: int, full: Sequence[str]) -> bool:
     """Whether a word in capitals is the initials of the capitalized words of a name."""
-    form = tokens[at].text if at < len(tokens) else ""
-    return len(form) > 1 and form == "".join(token.text[0] for token in full if token.text[0].isupper())
+    form = forms[at] if at < len(forms) else ""
+    return len(form) > 1 and form == "".join(word[0] for word in full if word[0].isupper())
 
 
-def _class_kind(tokens: Sequence[Token], first: int) -> str | None:
+def _class_kind(forms: Sequence[str], first: int) -> str | None:
     """The kind that the class word before a name tells: «газета «Заря»» → media."""
     at = first - 1
-    while at >= 0 and tokens[at].text in spans.QUOTES:
+    while at >= 0 and forms[at] in spans.QUOTES:
         at -= 1
-    if at < 0 or (at == first - 1 and phrase.is_plural(tokens[at].text)):  # «в одном из изданий ИКЕА»
+    if at < 0 or (at == first - 1 and phrase.is_plural(forms[at])):  # «в одном из изданий ИКЕА»
         return None
-    return words.kind("class", tokens[at].text)
+    return words.kind("class", forms[at])

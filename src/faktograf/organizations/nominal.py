@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from faktograf.language.places import Covered
 from faktograf.language.segments import Token
-from faktograf.organizations import phrase, stems, words
-from faktograf.organizations.mentions import Named
+from faktograf.organizations import marks, phrase, stems, words
+from faktograf.organizations.mentions import Named, Row
 
 _SKY = re.compile(r"^[а-яё]{3,}ск(?:ий|ого|ому|им|ом|ая|ой|ую)$")
 _ROOT = 7  # letters that «социалисты» and «социалистическая» share at least
@@ -31,62 +31,66 @@ class _Group(NamedTuple):
 
 
 def mentions(
-    sentences: Sequence[Sequence[Token]],
+    sentences: Sequence[Row],
     found: Sequence[Named],
     groups: Sequence[Sequence[int]],
     kinds: Sequence[str | None],
     body: Sequence[tuple[int, int]] | None,
 ) -> list[list[tuple[int, int]]]:
     """For each group of named mentions, the nominal ones that point to it; `kinds` are the groups' kinds."""
+    out: list[list[tuple[int, int]]] = [[] for _ in groups]
+    candidates = list(_candidates(sentences, found, body)) if found else []
+    if not candidates:
+        return out
     number_of = {i: n for n, group in enumerate(groups) for i in group}
     known = [_Group.of([found[i] for i in group], kind) for group, kind in zip(groups, kinds, strict=True)]
-    inside, taken = None if body is None else Covered(body), Covered((named.start, named.stop) for named in found)
-    starts, longest = [named.start for named in found], max((named.stop - named.start for named in found), default=0)
-    out: list[list[tuple[int, int]]] = [[] for _ in groups]
-    for tokens in sentences:
-        for at, token in enumerate(tokens):
-            is_partisan = words.has("partisan", token.text)
-            if not (is_partisan or words.has("nominal", token.text)) or taken.touch(token.start, token.start + 1):
-                continue
-            if not (is_partisan or _is_alone(tokens, at)) or (
-                inside is not None and not inside.touch(token.start, token.start + 1)
-            ):
-                continue
-            near = range(bisect_left(starts, token.start - _NEAR - longest), bisect_left(starts, token.start))
-            before = [number_of[i] for i in near if found[i].stop <= token.start < found[i].stop + _NEAR]
-            adjectives = [tokens[i].text for i in range(phrase.left(tokens, at), at)]
-            rows = [(number, known[number]) for number in before]
-            target = _party(token, rows) if is_partisan else _antecedent(token, adjectives, rows)
-            if target is not None:
-                out[target].append((token.start, token.stop))
+    starts, longest = [named.start for named in found], max(named.stop - named.start for named in found)
+    for (start, stop, form), adjectives, is_partisan in candidates:
+        near = range(bisect_left(starts, start - _NEAR - longest), bisect_left(starts, start))
+        before = [number_of[i] for i in near if found[i].stop <= start < found[i].stop + _NEAR]
+        rows = [(number, known[number]) for number in before]
+        target = _party(form, rows) if is_partisan else _antecedent(form, adjectives, rows)
+        if target is not None:
+            out[target].append((start, stop))
     return out
 
 
-def _is_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word stands by itself, in the singular: no quotes, no genitive tail, no «другой»."""
-    token = tokens[at]
-    singular = {reading[2] for reading in phrase.readings(token.text) if reading[0] == "NOUN"}
-    if "sing" not in singular:
-        return False
-    if at and (words.has("indefinite", tokens[at - 1].text) or _is_plural(tokens[at - 1].text)):
-        return False
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if following and (following in '«"“„' or following[0].isupper() or _is_number(tokens, at)):
-        return False
-    labels = [""] * len(tokens)
-    if words.has("with_adjective", token.text) and phrase.left(tokens, at) == at:
-        return False
-    if _is_told_apart(tokens, at):
-        return False
-    if not all(_is_light(tokens[i].text) for i in range(phrase.left(tokens, at), at)):
-        return False
-    return _is_bound(tokens, at) or phrase.right(tokens, at, labels) == at + 1
+def _candidates(
+    sentences: Sequence[Row], found: Sequence[Named], body: Sequence[tuple[int, int]] | None
+) -> Iterator[tuple[Token, Sequence[str], bool]]:
+    """The words that may point back and stand in no name, each with its adjectives, and whether it is a party's man."""
+    inside, taken = None if body is None else Covered(body), Covered((named.start, named.stop) for named in found)
+    for tokens, hits, _, _ in sentences:
+        for at, mark in hits:
+            if not mark & (marks.NOMINAL | marks.PARTISAN):
+                continue
+            start, forms, is_partisan = tokens.starts[at], tokens.forms, bool(mark & marks.PARTISAN)
+            is_read = inside is None or inside.touch(start, start + 1)
+            if is_read and not taken.touch(start, start + 1) and (is_partisan or _is_alone(forms, at)):
+                adjectives = forms[phrase.left(forms, at) : at]
+                yield Token(start, tokens.stops[at], forms[at]), adjectives, is_partisan
 
 
-def _is_told_apart(tokens: Sequence[Token], at: int) -> bool:
+def _is_alone(forms: Sequence[str], at: int) -> bool:
+    """Whether the word stands by itself: no quotes, no genitive tail, no «другой»."""
+    if at and (words.has("indefinite", forms[at - 1]) or _is_plural(forms[at - 1])):
+        return False
+    following = forms[at + 1] if at + 1 < len(forms) else ""
+    if following and (following in '«"“„' or following[0].isupper() or _is_number(forms, at)):
+        return False
+    if words.has("with_adjective", forms[at]) and phrase.left(forms, at) == at:
+        return False
+    if _is_told_apart(forms, at):
+        return False
+    if not all(_is_light(forms[i]) for i in range(phrase.left(forms, at), at)):
+        return False
+    return _is_bound(forms, at) or phrase.right(forms, at, [""] * len(forms)) == at + 1
+
+
+def _is_told_apart(forms: Sequence[str], at: int) -> bool:
     """«Команда, занявшая второе место»: the clause after it says which one is meant, and it need be none of before."""
-    behind = [token.text for token in tokens[at + 1 : at + 3]]
-    if len(behind) < 2 or behind[0] != "," or any(words.has("pointing", token.text) for token in tokens[:at][-1:]):
+    behind = forms[at + 1 : at + 3]
+    if len(behind) < 2 or behind[0] != "," or any(words.has("pointing", form) for form in forms[:at][-1:]):
         return False
     return phrase.is_participle(behind[1])
 
@@ -97,18 +101,18 @@ def _is_plural(form: str) -> bool:
     return phrase.is_adjective(form) and numbers == {"plur"}
 
 
-def _is_number(tokens: Sequence[Token], at: int) -> bool:
+def _is_number(forms: Sequence[str], at: int) -> bool:
     """«Школа 17»; not «у московского клуба 60 очков»."""
-    behind = [token.text for token in tokens[at + 1 : at + 3]]
+    behind = forms[at + 1 : at + 3]
     is_number = bool(behind) and behind[0][0].isdigit()
-    return is_number and not (len(behind) == 2 and behind[1].islower() and tokens[at].text.islower())
+    return is_number and not (len(behind) == 2 and behind[1].islower() and forms[at].islower())
 
 
-def _is_bound(tokens: Sequence[Token], at: int) -> bool:
+def _is_bound(forms: Sequence[str], at: int) -> bool:
     """«Выручка компании по сравнению с маем», «этой компании республики»: what follows is no tail of its name."""
-    if [token.text for token in tokens[at + 1 : at + 2]] == ["по"]:
-        return any(words.has("by", token.text) for token in tokens[at + 2 : at + 3])
-    return at > 0 and any(words.has("pointing", token.text) for token in tokens[max(0, at - 2) : at])
+    if forms[at + 1 : at + 2] == ["по"]:
+        return any(words.has("by", form) for form in forms[at + 2 : at + 3])
+    return at > 0 and any(words.has("pointing", form) for form in forms[max(0, at - 2) : at])
 
 
 def _is_light(adjective: str) -> bool:
@@ -117,31 +121,31 @@ def _is_light(adjective: str) -> bool:
     return is_place or any(words.has(slot, adjective) for slot in ("pointing", "place", "describing", "light"))
 
 
-def _party(token: Token, before: Sequence[tuple[int, _Group]]) -> int | None:
+def _party(form: str, before: Sequence[tuple[int, _Group]]) -> int | None:
     """«Социалисты» … of «Социалистическая партия»: the nearest party whose name has the word's root."""
-    root = stems.stem(token.text)[:_ROOT]
+    root = stems.stem(form)[:_ROOT]
     parties = [n for n, group in before if group.kind == "party" and any(stem.startswith(root) for stem in group.stems)]
     return parties[-1] if parties else None
 
 
-def _antecedent(token: Token, adjectives: Sequence[str], before: Sequence[tuple[int, _Group]]) -> int | None:
+def _antecedent(form: str, adjectives: Sequence[str], before: Sequence[tuple[int, _Group]]) -> int | None:
     """The group that the word agrees with in meaning: the same head noun first, then the same kind, the nearest.
 
     `before` are the groups of the names before it, each with its number. One that had an adjective of the word before
     its name comes first: «лондонский «Арсенал»» … «лондонский клуб».
     """
-    lemma = stems.stem(token.text)
-    places = {stems.stem(form) for form in adjectives if words.has("place", form)}
+    lemma = stems.stem(form)
+    places = {stems.stem(word) for word in adjectives if words.has("place", word)}
     same_head = [number for number, group in before if lemma in group.stems]
     if same_head:
         return same_head[-1]
-    kinds = {words.kind(slot, token.text) for slot in ("head_noun", "class")} - {None}
-    is_any = any(words.has(slot, token.text) for slot in ("general", "with_adjective"))
+    kinds = {words.kind(slot, form) for slot in ("head_noun", "class")} - {None}
+    is_any = any(words.has(slot, form) for slot in ("general", "with_adjective"))
     if kinds == {"authority"} and not is_any:
         return None  # «министерство» is no parliament: it wants a name that says so, if only written out
     alike = [number for number, group in before if group.kind in kinds]
     alike = [number for number, group in before if number in alike and places & (group.before | group.stems)] or alike
-    if words.has("general", token.text):  # «организация» may be any
+    if words.has("general", form):  # «организация» may be any
         return _most_named(alike if alike and "authority" in kinds else [number for number, _ in before])
     if kinds == {"sport"}:
         return _most_named([number for number in alike if not _has_head(dict(before)[number])])

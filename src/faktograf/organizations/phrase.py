@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from faktograf.language import morphology
-from faktograf.language.segments import Token
 from faktograf.organizations import words
 
 _ADJECTIVES = frozenset(("ADJF", "PRTF"))
 _NOUNS = frozenset(("NOUN",))
 _LIKELY = 0.02  # a parse rarer than this share is not believed
-_OPEN = frozenset('«"“„')
+OPEN = frozenset('«"“„')
 _CLOSE = frozenset('»"”“')
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def readings(form: str) -> frozenset[tuple[str, str, str, str]]:
     """The believable (part of speech, case, number, gender) readings of a noun, adjective or participle."""
     found = set()
@@ -31,17 +30,24 @@ def is_noun(form: str) -> bool:
     return any(reading[0] in _NOUNS for reading in readings(form))
 
 
+def is_singular_noun(form: str) -> bool:
+    """Whether the form can be a noun in the singular."""
+    return any(reading[0] in _NOUNS and reading[2] == "sing" for reading in readings(form))
+
+
 def is_plural(form: str) -> bool:
     """Whether a noun can be nothing but plural: «изданий»."""
     return {reading[2] for reading in readings(form) if reading[0] in _NOUNS} == {"plur"}
 
 
+@lru_cache(maxsize=20_000)
 def is_adjective(form: str) -> bool:
     """Whether the form is first of all an adjective or participle."""
     first = morphology.parses(form.lower())[0].tag
     return first.POS in _ADJECTIVES
 
 
+@lru_cache(maxsize=20_000)
 def agrees(adjective: str, noun: str) -> bool:
     """Whether an adjective and a noun share a case, a number and, in the singular, a gender."""
     nouns = {reading[1:] for reading in readings(noun) if reading[0] in _NOUNS}
@@ -54,9 +60,9 @@ def agrees(adjective: str, noun: str) -> bool:
     return False
 
 
-def trimmed(tokens: Sequence[Token], first: int, head: int) -> int:
+def trimmed(forms: Sequence[str], first: int, head: int) -> int:
     """Without the words that only describe: «[новый] Центр …», «[горящая] больница № 3»."""
-    while first < head and (words.has("describing", tokens[first].text) or is_participle(tokens[first].text)):
+    while first < head and (words.has("describing", forms[first]) or is_participle(forms[first])):
         first += 1
     return first
 
@@ -71,83 +77,78 @@ def has_case(form: str, case: str) -> bool:
     return any(reading[1] == case for reading in readings(form))
 
 
-def left(tokens: Sequence[Token], head: int) -> int:
+def left(forms: Sequence[str], head: int) -> int:
     """The first of the adjectives before the head that agree with it: «[Амурским областным] судом»."""
     first = head
-    while first > 0 and is_adjective(tokens[first - 1].text) and agrees(tokens[first - 1].text, tokens[head].text):
+    while first > 0 and is_adjective(forms[first - 1]) and agrees(forms[first - 1], forms[head]):
         first -= 1
     return first
 
 
-def right(tokens: Sequence[Token], head: int, labels: Sequence[str]) -> int:
+def right(forms: Sequence[str], head: int, labels: Sequence[str]) -> int:
     """Where the genitive tail of a head ends: «Министерство [науки и высшего образования РФ] сообщило».
 
-    `labels` are the tagger's labels of the tokens: a person ends the tail, a place closes it.
+    `labels` are the tagger's labels of the words: a person ends the tail, a place closes it.
     """
     stop = head + 1
     case = "gent"
-    while stop < len(tokens):
-        form = tokens[stop].text
+    while stop < len(forms):
+        form = forms[stop]
         if labels[stop] == "PER":
             break
-        if form == "и" and _continues(tokens, stop, case, labels):
+        if form == "и" and _continues(forms, stop, case, labels):
             stop += 1
-        elif form == "по" and stop + 1 < len(tokens) and has_case(tokens[stop + 1].text, "datv"):
+        elif form == "по" and stop + 1 < len(forms) and has_case(forms[stop + 1], "datv"):
             case, stop = "datv", stop + 1
         elif form.isalpha() and form.isupper() and 2 <= len(form) <= 4 and labels[stop] == "LOC":
             return stop + 1  # РФ, США
-        elif not _fits(tokens, stop, case, labels):
+        elif not _fits(forms, stop, case, labels):
             break
         else:
-            stop = _next(tokens, stop, labels)
+            stop = _next(forms, stop, labels)
             if labels[stop - 1] == "LOC":
                 break
-            if is_noun(tokens[stop - 1].text):
+            if is_noun(forms[stop - 1]):
                 case = "gent"
     return stop
 
 
-def _next(tokens: Sequence[Token], at: int, labels: Sequence[str]) -> int:
+def _next(forms: Sequence[str], at: int, labels: Sequence[str]) -> int:
     """After the token; after the whole place where it begins one."""
-    while labels[at] == "LOC" and at + 1 < len(tokens) and labels[at + 1] == "LOC":
+    while labels[at] == "LOC" and at + 1 < len(forms) and labels[at + 1] == "LOC":
         at += 1
     return at + 1
 
 
-def _fits(tokens: Sequence[Token], at: int, case: str, labels: Sequence[str]) -> bool:
+def _fits(forms: Sequence[str], at: int, case: str, labels: Sequence[str]) -> bool:
     """Whether a token may carry a tail on: a noun in the case, or an adjective with its noun behind it."""
-    form = tokens[at].text
+    form = forms[at]
     if labels[at] == "LOC" and form[0].isupper() and not morphology.parses(form.lower())[0].is_known:
         return case == "gent"  # «Приамурья» is not in the dictionary
     if not form[0].isalpha() or not has_case(form, case):
         return False
     if is_adjective(form):
-        following = next((t.text for t in tokens[at + 1 :] if not is_adjective(t.text)), "")
+        following = next((other for other in forms[at + 1 :] if not is_adjective(other)), "")
         return is_noun(following) and agrees(form, following)
     first = morphology.parses(form.lower())[0].tag
     return first.POS in _NOUNS and (first.case != "nomn" or form[0].isupper() or labels[at] == "LOC")
 
 
-def _continues(tokens: Sequence[Token], at: int, case: str, labels: Sequence[str]) -> bool:
+def _continues(forms: Sequence[str], at: int, case: str, labels: Sequence[str]) -> bool:
     """Whether «и» joins two parts of one tail: both in the case («науки и образования»)."""
-    if at + 1 >= len(tokens) or at == 0:
+    if at + 1 >= len(forms) or at == 0:
         return False
-    form = tokens[at + 1].text
+    form = forms[at + 1]
     if words.has("head_noun", form) and form[0].islower():  # «министерства финансов и администрации»
         return False
-    return has_case(tokens[at - 1].text, case) and labels[at + 1] != "PER" and _fits(tokens, at + 1, case, labels)
+    return has_case(forms[at - 1], case) and labels[at + 1] != "PER" and _fits(forms, at + 1, case, labels)
 
 
-def opening(tokens: Sequence[Token]) -> list[int]:
-    """Where quotes may open in a sentence."""
-    return [at for at, token in enumerate(tokens) if token[2] in _OPEN]
-
-
-def quoted(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+def quoted(forms: Sequence[str], at: int) -> tuple[int, int] | None:
     """The tokens inside the quotes that open at a token, at most ten; None where none open or close."""
-    if at >= len(tokens) or tokens[at].text not in _OPEN:
+    if at >= len(forms) or forms[at] not in OPEN:
         return None
-    for stop in range(at + 1, min(at + 12, len(tokens))):
-        if tokens[stop].text in _CLOSE:
+    for stop in range(at + 1, min(at + 12, len(forms))):
+        if forms[stop] in _CLOSE:
             return (at + 1, stop) if stop > at + 1 else None
     return None

@@ -70,7 +70,7 @@ def _rows(path: str, text: str) -> Iterator[tuple[str, list[str]]]:
         raise BadInput(f"{path}:{reader.line_num}: {error}") from error
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def key(name: str) -> Stems:
     """What two spellings of a name share: stems of its words, quotes and legal form aside, short names written out."""
     found = _WORD.findall(legal.stripped(name))
@@ -80,6 +80,7 @@ def key(name: str) -> Stems:
     return out
 
 
+@lru_cache(maxsize=20_000)
 def own(name: str) -> str | None:
     """An id made of an organization's fullest name, None where that name may be another's too.
 

@@ -16,7 +16,7 @@ _ENDINGS = (
 _SKIPPED = frozenset(("и", "по", "в", "на", "при", "«", "»", '"', "“", "”", "„", "-", ",", "."))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stem(form: str) -> str:
     """What is compared of a word: its lemma, or the word itself where the dictionary lacks it."""
     lower = atoms.key(form)
@@ -52,7 +52,7 @@ def _aliases() -> dict[Stems, tuple[Stems, bool]]:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def written_out(stems: Stems) -> Stems:
     """Stems with a known short name at their head written out: «Минздрав Карелии», «Министерство здравоохранения …»."""
     full = _aliases().get(stems[:1])

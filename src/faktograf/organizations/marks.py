@@ -1,0 +1,45 @@
+"""What a word may be to this room, asked once a form: most words are nothing to it, and are passed over."""
+
+import re
+from collections.abc import Iterable
+
+from faktograf.organizations import phrase, words
+
+HEAD, WHOLE, CAMEL, NOMINAL, PARTISAN, SPORT, OPENING, NUMBER = (1 << i for i in range(8))
+_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_NUMBER = frozenset(("№", "N"))
+_MOST = 60_000
+Hit = tuple[int, int]  # where a word stands in its sentence, and what it may be
+
+
+class _Marks(dict[str, int]):
+    """Form → what it may be, bit by bit; filled as forms turn up and emptied when it has grown too large."""
+
+    def __missing__(self, form: str) -> int:
+        if len(self) >= _MOST:
+            self.clear()
+        told = {
+            HEAD: words.kind("head_noun", form) is not None and phrase.is_noun(form),
+            WHOLE: _is_whole(form),
+            CAMEL: form.isascii() and _CAMEL.fullmatch(form) is not None,
+            NOMINAL: words.has("nominal", form) and phrase.is_singular_noun(form),
+            PARTISAN: words.has("partisan", form),
+            SPORT: words.has("sport", form),
+            OPENING: form in phrase.OPEN,
+            NUMBER: form in _NUMBER,
+        }
+        mark = self[form] = sum(bit for bit, is_so in told.items() if is_so)
+        return mark
+
+
+_marks = _Marks()
+
+
+def hits(forms: Iterable[str]) -> list[Hit]:
+    """The words of a sentence that may be something."""
+    return [(i, mark) for i, mark in enumerate(map(_marks.__getitem__, forms)) if mark]
+
+
+def _is_whole(form: str) -> bool:
+    """Whether a word is an organization by itself («Госдума», «МВД»); small letters are not believed."""
+    return form[0].isupper() and words.has("whole", form) and (form.isupper() or len(form) > 4)
