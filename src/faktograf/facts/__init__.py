@@ -63,21 +63,37 @@ def link_all(texts: Sequence[Texts]) -> list[list[Found]]:
     return [_linked(row.scenes(list(islice(trees, len(row.sentences)))), row.mentions) for row in wanted]
 
 
+@dataclass
+class _Story:
+    """What the sentences of an article have told up to the one that is read."""
+
+    scenes: Sequence[Scene]
+    mentions: Sequence[Mentioned]  # of the whole article
+    clocks: Sequence[when.Clock]
+    topics: list[int | None]  # of each sentence read, the organization it leaves to the next one
+    times: list[int | None]  # and the date
+
+    @property
+    def before(self) -> tuple[int | None, int | None]:
+        """The organization and the date that the sentence before has left."""
+        return (self.topics[-1], self.times[-1]) if self.topics else (None, None)
+
+
 def _linked(scenes: Sequence[Scene], mentions: Sequence[Mentioned]) -> list[Found]:
-    speakers, clocks = source.speakers(scenes), [when.Clock(scene) for scene in scenes]
+    speakers = source.speakers(scenes)
     changed = change.changes(scene.quantities for scene in scenes)
-    topics: list[int | None] = []
-    times: list[int | None] = []
+    story = _Story(scenes, mentions, [when.Clock(scene) for scene in scenes], [], [])
     found: list[Found] = []
     quantities = {i: quantity for scene in scenes for i, quantity in scene.quantities}
     for at, (scene, speaker) in enumerate(zip(scenes, speakers, strict=True)):
         rows: list[Found] = []
         for i, quantity in scene.quantities:
-            row = _fact(scenes, mentions, clocks, at, i, quantity, speaker, topics, times, changed.get(i))
+            row = _fact(story, at, i, quantity, speaker, changed.get(i))
             rows.append(_filled(scene, quantities, row, rows[-1]) if rows else row)
         found += rows
-        topics.append(_topic(scene, rows, topics, speaker))
-        times.append(_time(clocks[at], rows))
+        topic, time = _topic(scene, rows, story.topics, speaker), _time(story.clocks[at], rows)
+        story.topics.append(topic)
+        story.times.append(time)
     return found
 
 
@@ -152,29 +168,21 @@ def _within(rows: Sequence[_T], start: int, stop: int, key: Callable[[_T], int])
 
 
 def _fact(
-    scenes: Sequence[Scene],
-    mentions: Sequence[Mentioned],
-    clocks: Sequence[when.Clock],
-    at: int,
-    index: int,
-    quantity: Quantity,
-    speaker: Speaker | None,
-    topics: Sequence[int | None],
-    times: Sequence[int | None],
-    changed: int | None,
+    story: _Story, at: int, index: int, quantity: Quantity, speaker: Speaker | None, changed: int | None
 ) -> Found:
-    scene = scenes[at]
+    scene = story.scenes[at]
     span = scene.within(quantity.start, quantity.stop)
     verb = predicate.found(
         scene.sentence, span, scene.within(*quantity.counted_at) if quantity.counted_at else range(0)
     )
-    own = who.organization(scene, span, verb, speaker, quantity.counted) or houses.of_members(scene, quantity, mentions)
-    who_ = own or who.antecedent(scenes, at, quantity, verb, speaker, topics[-1] if topics else None)
-    date = when.date(clocks[at], span, verb) or when.inherited(clocks, at, verb, times)
+    own = who.organization(scene, span, verb, speaker, quantity.counted)
+    own = own or houses.of_members(scene, quantity, story.mentions)
+    who_ = own or who.antecedent(story.scenes, at, quantity, verb, speaker, story.before[0])
+    date = when.date(story.clocks[at], span, verb) or when.inherited(story.clocks, at, verb, story.times)
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}
     why["predicate"] = None if verb is None else predicate.why(scene.sentence, span, verb)
-    evidence = confidence.evidence(quantity, why, scene)
+    evidence = confidence.evidence(quantity, why, scene, before=story.before)
     return Found(
         quantity=index,
         predicate=None if verb is None else predicate.name(scene.sentence, verb),

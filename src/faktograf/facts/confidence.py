@@ -14,12 +14,18 @@ from faktograf.language.lexicon import columns_of
 from faktograf.numbers import Found as Quantity
 
 WEIGHTS = Path(__file__).with_name("confidence.tsv")
+_SHORT = 13  # tokens of a sentence
 _LONG = 30  # tokens of a sentence
 _NEAR = 25  # characters between a number and the word it counts
 
 
-def evidence(quantity: Quantity, why: Mapping[str, str | None], scene: Scene) -> tuple[str, ...]:
-    """What is known of a fact: «organization: subject of the predicate», «counts the word behind», «one date» …"""
+def evidence(
+    quantity: Quantity, why: Mapping[str, str | None], scene: Scene, *, before: tuple[int | None, int | None]
+) -> tuple[str, ...]:
+    """What is known of a fact: «organization: subject of the predicate», «counts the word behind», «one date» …
+
+    `before` are the organization and the date that the text has spoken of before.
+    """
     reasons = [f"{link}: {_plain(reason)}" for link, reason in why.items()]
     named = len({mention.organization for mention in scene.mentions})
     told = {
@@ -35,6 +41,12 @@ def evidence(quantity: Quantity, why: Mapping[str, str | None], scene: Scene) ->
         "date left out": bool(scene.dates) and why["date"] is None,
         "the only date": len(scene.dates) == 1 and why["date"] is not None,
         "subject and date in one clause": _is_whole(why),
+        "an organization before left out": before[0] is not None and why["organization"] is None,
+        "a date before left out": before[1] is not None and why["date"] is None,
+        "nothing before": before == (None, None),
+        f"verbs: {_few(len(scene.sentence.verbs), 4)}": True,
+        "a person": scene.has_person,
+        "short sentence": len(scene.sentence.forms) < _SHORT,
         "long sentence": len(scene.sentence.forms) > _LONG,
         "direct speech": scene.is_speech,
         "modified": quantity.modifier is not None,

@@ -22,6 +22,7 @@ _WHY = {
     (_ANOTHER, _OBLIQUE): "in the sentence, no predicate",
     (_ANOTHER, _OTHER): "in the sentence, no predicate",
 }
+_PLACING = frozenset(("в", "во", "на", "за", "у", "из", "при", "среди"))
 _OBJECTS = frozenset(("obj", "iobj", "obl"))
 _QUOTES = frozenset('«»"“”„')
 _NEAR = 40  # characters from an organization to the name of its man
@@ -46,6 +47,8 @@ def organization(
         nearness, part = _rank(scene, tokens, verb)
         if mention.is_house and part != _SUBJECT and houses.is_seat(counted):
             continue
+        if (nearness, part) == (0, _OBLIQUE) and verb is not None and _is_deep(sentence, sentence.top(tokens), verb):
+            continue
         if nearness == 0 and _only_says(sentence, verb, mention, counted):
             continue
         if nearness == _ANOTHER and verb is not None:
@@ -59,6 +62,21 @@ def organization(
     if best is None or ((own is not None or scene.speaks_of_us) and best[1] != _SUBJECT):
         return None if own is None else Link(own, "the speaker's own")
     return Link(best[3].organization, _WHY[best[0], best[1]])
+
+
+def _is_deep(sentence: Sentence, top: int | None, verb: int) -> bool:
+    """«Ролики с пропагандой [движения]», «для помощи [полиции]»: a mention inside an object, with no part of its own.
+
+    Not one directly under the verb, nor whose place it is: «на сайтах [компании] побывало 5 млн человек».
+    """
+    chain = [] if top is None else list(sentence.path(top))
+    under = next((i for i in chain if sentence.heads[i] == verb), None)
+    if under is None or under == top:
+        return under is None
+    if "appos" in (sentence.relations[i] for i in chain[: chain.index(under)]):
+        return True
+    by = {sentence.lower[i] for i in sentence.children[under] if sentence.relations[i] == "case"}
+    return sentence.relations[under] in ("obj", "obl") and not by & _PLACING
 
 
 def _only_says(sentence: Sentence, verb: int | None, mention: Mentioned, counted: str | None) -> bool:
@@ -87,7 +105,13 @@ def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
 
 
 def _stands_as_subject(sentence: Sentence, tokens: range, verb: int) -> bool:
-    """«Digital Sky Technologies, принадлежащая банку, купила …»: before a verb without subject, first in its clause."""
+    """«Digital Sky Technologies, принадлежащая банку, купила …»: before a verb without subject, first in its clause.
+
+    Or right behind it: «30 % акций владеет Volga Group».
+    """
+    if tokens[0] > verb and sentence.has(verb, "VerbForm=Fin"):
+        gap = set(sentence.forms[verb + 1 : tokens.start])
+        return gap <= _QUOTES and sentence.forms[tokens.start].isascii()
     before = tokens.start - 1
     while before >= 0 and (sentence.forms[before] in _QUOTES or sentence.part(before) in ("ADV", "CCONJ")):
         before -= 1

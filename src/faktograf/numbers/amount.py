@@ -60,7 +60,8 @@ def _titled(walk: list[Atom]) -> Noun | None:
         named = [word for word in found if word.case == "nomn"]
         is_tail = any(word.case == "gent" for word in readings(atom.form))
         if named and not (is_tail and _is_governed(walk, atom)):
-            return None if atom.is_capitalised and named[0].is_name else phrase.noun(atom, named)
+            is_name = atom.is_capitalised and (named[0].is_name or not named[0].is_known)
+            return None if is_name else phrase.noun(atom, named)
         if not is_tail:
             return None
     return None

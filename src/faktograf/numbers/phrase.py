@@ -125,7 +125,10 @@ def agreeing(scene: Scene, stop: int, forms: Iterable[Word] | None) -> Noun | No
             continue
         for word in nouns(atom) if readings(atom.form)[0].pos not in ADJECTIVES else ():
             key = (word.case, word.number, word.gender if word.number == "sing" else "")
-            if not wanted or key in wanted:
+            is_person = word.is_animate and any(
+                key[:2] == other[:2] for other in wanted
+            )  # «первым главой», «первый судья»
+            if not wanted or key in wanted or is_person:
                 return Noun(word.lemma, atom.start, atom.stop)
         pos = readings(atom.form)[0].pos
         if (
@@ -148,5 +151,7 @@ def _alone(scene: Scene, stop: int) -> Noun | None:
 def bracketed(scene: Scene, start: int) -> Noun | None:
     """The plural before a number in brackets: «журналистов» (67) → журналист."""
     walk = list(scene.before(start, 2))
-    found = [word for word in nouns(walk[1]) if word.number == "plur"] if len(walk) > 1 else []
+    if len(walk) < 2 or (walk[1].is_capitalised and not readings(walk[1].form)[0].is_known):  # «Манзини (73 000 …»
+        return None
+    found = [word for word in nouns(walk[1]) if word.number == "plur"]
     return noun(walk[1], found) if found else None
