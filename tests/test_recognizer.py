@@ -3,6 +3,10 @@
 import json
 from pathlib import Path
 
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
 from faktograf.language import recognizer, segments
 
 TOLD = json.loads((Path(__file__).parent / "data" / "recognizer.json").read_text(encoding="utf-8"))
@@ -25,3 +29,30 @@ def test_a_paragraph_is_tagged_alike_alone_and_in_company():
 
 def test_no_words_have_no_tags():
     assert tagged([[], []]) == [[[], [], [], []], [[], [], [], []]]
+
+
+def stepped(scores, steps):
+    """The best path through one paragraph under one head, each token stepped through."""
+    best, back = scores[0] + recognizer.START, []
+    for row in scores[1:]:
+        through = best[:, None] + steps
+        back.append(through.argmax(0))
+        best = through.max(0) + row
+    path = [int((best + recognizer.STOP).argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]
+
+
+@pytest.mark.parametrize("steps", [0.0, 0.5, 3.0], ids=lambda spread: f"steps changed by {spread}")
+@pytest.mark.parametrize("dearer", [0.0, 4.0, 10.0, -4.0], ids=lambda dearer: f"outside dearer by {dearer}")
+def test_tags_are_those_of_a_viterbi_through_every_token(dearer, steps):
+    weights = {name: array.astype(np.float32) for name, array in load_file(recognizer.WEIGHTS).items()}
+    weights["out.bias"].reshape(-1, 5)[:, recognizer.OUTSIDE] -= dearer
+    weights["transitions"] += np.random.default_rng(1).normal(scale=steps, size=weights["transitions"].shape)
+    network = recognizer.Recognizer(weights)
+    tags, allowed = network.tags(PARAGRAPHS), weights["transitions"] + recognizer.forbidden()
+    scores = [network.scores([paragraph])[0] for paragraph in PARAGRAPHS]
+    for i, label in enumerate(recognizer.USED):
+        head = allowed[recognizer.HEADS.index(label)]
+        assert tags[label] == [stepped(row[:, i], head) for row in scores]

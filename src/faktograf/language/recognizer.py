@@ -27,6 +27,7 @@ NEVER = np.float32(-1e4)
 DILATIONS = (1, 2, 4, 8)
 _KEPT = 6_144  # distinct words in one generation: 60 MB
 _BATCH = 1_000  # tokens in one pass of the network
+_ROUNDING = 1e-3  # of sums of scores
 _LAYERS = 60_000  # tokens whose hidden layers are handed on, 768 bytes each
 Paragraph = Sequence[Sequence[str]]  # the words of its sentences
 
@@ -128,31 +129,33 @@ class Recognizer:
         self._decode(tags, scores, full)
         return tags, layers
 
-    def _decode(self, tags: NDArray[np.int8], scores: Floats, full: NDArray[np.int64]) -> None:
+    def _decode(self, tags: NDArray[np.int8], scores: Floats, lengths: NDArray[np.int64]) -> None:
         """The best paths of all heads through paragraphs of these lengths, written into `tags`."""
-        starts = np.cumsum(full) - full
-        scores[starts] += START
-        scores[starts + full - 1] += STOP
-        asked = [
-            np.flatnonzero(self._may_start(scores[:, head], self._steps[head], starts)) for head in range(len(USED))
-        ]
-        which = np.concatenate(asked)
-        if not len(which):
+        opening = np.zeros(len(scores), dtype=np.bool_)
+        opening[np.cumsum(lengths) - lengths] = True
+        opening = np.tile(opening, len(USED))  # the heads' rows one below the other
+        closing = np.append(opening[1:], True)
+        below, inside = scores.transpose(1, 0, 2).reshape(len(opening), -1), self._may_be_inside(scores).T.ravel()
+        firsts = np.flatnonzero(inside & (opening | ~np.append(False, inside[:-1])))
+        lasts = np.flatnonzero(inside & (closing | ~np.append(inside[1:], False)))
+        if not len(firsts):
             return
-        heads = np.repeat(np.arange(len(USED)), [len(some) for some in asked])
-        below = scores.transpose(1, 0, 2).reshape(-1, scores.shape[2])  # the heads' scores one below the other
-        rows, best = viterbi.best(below, self._steps[heads], heads * len(scores) + starts[which], full[which])
+        heads = firsts // len(scores)
+        below[firsts] += np.where(opening[firsts, None], START, self._steps[heads, OUTSIDE])
+        below[lasts] += np.where(closing[lasts, None], STOP, self._steps[heads, :, OUTSIDE])
+        rows, best = viterbi.best(below, self._steps[heads], firsts, lasts - firsts + 1)
         tags[rows % len(scores), rows // len(scores)] = best
 
-    @staticmethod
-    def _may_start(scores: Floats, steps: Floats, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """In which paragraphs a span may pay under a head; in the others no path beats OUTSIDE everywhere.
+    def _may_be_inside(self, scores: Floats) -> NDArray[np.bool_]:
+        """Which tokens a span may cover that pays under a head; the others no best path takes from OUTSIDE.
 
         A span of k tokens takes k + 1 steps that are not OUTSIDE to OUTSIDE, 2k at most; none gains more than `step`.
         """
-        step = max(0.0, float((steps - steps[OUTSIDE, OUTSIDE]).max()))
-        gain = scores[:, OUTSIDE + 1 :].max(1) - scores[:, OUTSIDE]
-        found: NDArray[np.bool_] = np.maximum.reduceat(gain, starts) > -2 * step
+        step = np.maximum((self._steps - self._steps[:, OUTSIDE, OUTSIDE, None, None]).max((1, 2)), 0)
+        gain = scores[..., OUTSIDE + 1 :].max(2) - scores[..., OUTSIDE] + 2 * step
+        sums = np.concatenate([np.zeros((1, len(USED))), np.cumsum(gain, axis=0, dtype=np.float64)])
+        lowest, highest = np.minimum.accumulate(sums[:-1]), np.maximum.accumulate(sums[:0:-1])[::-1]
+        found: NDArray[np.bool_] = highest - lowest > -_ROUNDING
         return found
 
     def scores(self, paragraphs: Sequence[Paragraph], *, keep: bool = False) -> tuple[Floats, Floats | None]:
