@@ -77,9 +77,11 @@ def _organization(
     )
 
 
-def _fullness(named: Named) -> tuple[int, int]:
+def _fullness(named: Named) -> tuple[bool, int, int]:
+    """More words first; a name in its own language in brackets only where the text has but one word for it."""
     counted = [form for form in named.forms if form[0].isalnum()]
-    return len(counted), sum(map(len, counted))
+    is_own = len(counted) > 1 and named.rule != "in brackets"
+    return is_own, len(counted), sum(map(len, counted))
 
 
 def _name(text: str, full: Named, group: list[Named]) -> str:

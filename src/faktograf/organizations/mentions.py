@@ -118,6 +118,7 @@ def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
     for i in again:
         if not labels[i] and not spans.is_bare(forms, i, i + 1):
             found.append((spans.place_before(forms, i), i + 1, "same word"))
+    found += [(*span, "in brackets") for _, stop, _ in found for span in spans.in_brackets(forms, stop)]
     return [_mention(text, row.tokens, *span) for span in _kept(found)]
 
 

@@ -1,5 +1,6 @@
 """The tagger's spans mended: without quotes and class words, names and abbreviations apart, places kept."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from faktograf.organizations import phrase, words
@@ -7,6 +8,8 @@ from faktograf.organizations import phrase, words
 QUOTES = frozenset("«»\"“”„'")
 _TRIM = QUOTES | frozenset(".,;:()[]—–-")
 _LEVELS = frozenset(("ВО", "ДО", "ДПО", "СПО"))  # of schooling, behind a legal form
+_FOREIGN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’&-]*")
+_LONGEST = 10  # words of a name in brackets
 BODIES = frozenset(("authority", "court"))  # «министерство обороны» is a name even in small letters
 
 
@@ -115,3 +118,17 @@ def is_bare(forms: Sequence[str], first: int, stop: int) -> bool:
     if form[0].islower() and not form.isascii() and not words.has("whole", form):  # «парламентские выборы»
         return True
     return any(words.has(slot, form) for slot in ("head_noun", "class", "nominal")) or not form[0].isalpha()
+
+
+def in_brackets(forms: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
+    """The name in its own language in brackets behind a name: «Комитет (КЗЖ) ([Committee to Protect …])»."""
+    if set(forms[at : at + 1]) & {")", *QUOTES}:
+        at += 1
+    if forms[at : at + 1] != ["("]:
+        return
+    stop = first = at + 1
+    while stop < len(forms) and _FOREIGN.fullmatch(forms[stop]):
+        stop += 1
+    is_name = stop - first > 1 and forms[first][0].isupper() and stop - first <= _LONGEST
+    if is_name and stop < len(forms) and forms[stop] in (")", ","):
+        yield first, stop
