@@ -86,6 +86,8 @@ def _is_class_before(forms: Sequence[str], at: int, stop: int) -> bool:
     """Whether a word only says what the name after it is: «[компания] «Яндекс»», «[фонд] DST»."""
     if at + 1 >= stop or not (words.has("class", forms[at]) or forms[at] in _LEVELS):
         return False
+    if at and forms[at - 1] in QUOTES and forms[at][0].isupper():  # «Газета Daily» is its whole name
+        return False
     after = forms[at + 1]
     if forms[at].isupper() and (after in _LEVELS or after[0].islower()):  # «ФГБОУ ВО «АмГУ»», «ООО радо»
         return True
