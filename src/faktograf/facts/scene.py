@@ -75,8 +75,8 @@ class Scene:
 def mentioned(organizations: Sequence[Organization]) -> list[Mentioned]:
     """All mentions of all organizations in the order of the text, the longer first where two begin together."""
     rows = [
-        Mentioned(mention.start, mention.stop, i, mention.role == "name", organization.kind, _is_house(organization))
-        for i, organization in enumerate(organizations)
+        Mentioned(mention.start, mention.stop, i, mention.role == "name", organization.kind, is_house)
+        for i, (organization, is_house) in enumerate((one, _is_house(one)) for one in organizations)
         for mention in organization.mentions
     ]
     return sorted(rows, key=lambda row: (row.start, -row.stop))

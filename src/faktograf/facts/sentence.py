@@ -202,7 +202,7 @@ def _is_only_verb(form: str) -> bool:
     return all(parse.is_known and parse.tag.POS in _FINITE for parse in morphology.parses(form.lower()))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _tenses(form: str) -> tuple[str, ...]:
     """The tenses of a form that the dictionary knows as a finite verb and nothing else: «заберёт»."""
     parses = morphology.parses(form.lower())

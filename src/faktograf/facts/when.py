@@ -52,8 +52,11 @@ class Clock:
     def main(self) -> list[int]:
         """Those of the main clause: not of «теплоход, построенный в 1955 году», not of «тогда как в 2019-м …»."""
         relations = self.scene.sentence.relations
-        roots = {row.verb for row in self.dates if row.verb is not None and relations[row.verb] == "root"}
-        return [row.number for row in self.dates if is_calendar(row.found) and row.verb in roots]
+        return [
+            row.number
+            for row in self.dates
+            if is_calendar(row.found) and row.verb is not None and relations[row.verb] == "root"
+        ]
 
     @cached_property
     def pairs(self) -> dict[int, int]:

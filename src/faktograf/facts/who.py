@@ -37,14 +37,15 @@ def organization(
     subject.
     """
     sentence, rows = scene.sentence, []
+    subject = None if verb is None else _subject(sentence, verb)
     for mention in scene.mentions:
-        is_own = is_owned_by(mention, speaker, counted)
+        is_own = _is_speakers_own(mention, speaker, counted)
         if (is_quoted(mention, speaker) and not is_own) or _is_inside(mention, scene) or _is_of_person(mention, scene):
             continue
         tokens = scene.within(mention.start, mention.stop)
         if not tokens:
             continue
-        nearness, part = _rank(scene, tokens, verb)
+        nearness, part = _rank(scene, tokens, verb, subject)
         if mention.is_house and part != _SUBJECT and houses.is_seat(counted):
             continue
         if (nearness, part) == (0, _OBLIQUE) and verb is not None and _is_deep(sentence, sentence.top(tokens), verb):
@@ -53,8 +54,7 @@ def organization(
             continue
         if nearness == _ANOTHER and verb is not None:
             continue  # null rather than a stretch
-        mark = _subject(sentence, verb) if part == _SUBJECT and verb is not None else None  # «доля [DST] в Facebook»
-        near = span if mark is None else range(mark, mark + 1)
+        near = span if part != _SUBJECT or subject is None else range(subject, subject + 1)  # «доля [DST] в Facebook»
         distance = min(abs(tokens[0] - near[0]), abs(tokens[-1] - near[-1]))
         rows.append((nearness, part, distance, mention))
     best = min(rows, key=lambda row: row[:3], default=None)
@@ -84,17 +84,22 @@ def _only_says(sentence: Sentence, verb: int | None, mention: Mentioned, counted
     if verb is None or not sentence.is_verb(verb):
         return False
     is_said = words.has("only says", sentence.infinitive(verb))
-    is_own = counted is not None and words.has("owned", counted)
-    return (is_said and not is_own) or (mention.kind == "media" and words.has("rates", sentence.infinitive(verb)))
+    return (is_said and not _is_own(counted)) or (
+        mention.kind == "media" and words.has("rates", sentence.infinitive(verb))
+    )
 
 
-def _rank(scene: Scene, tokens: range, verb: int | None) -> tuple[int, int]:
+def _is_own(counted: str | None) -> bool:
+    """Whether what is counted is somebody's own: «выручка», «доля»."""
+    return counted is not None and words.has("owned", counted)
+
+
+def _rank(scene: Scene, tokens: range, verb: int | None, subject: int | None) -> tuple[int, int]:
     """How near the mention's clause is (0 the same, 1 above, 2 another), and its part in it."""
     sentence = scene.sentence
     top = sentence.top(tokens)
     if top is None or verb is None:
         return _ANOTHER, _OTHER
-    subject = _subject(sentence, verb)
     if subject is not None and subject in sentence.path(top) and _is_near(sentence, top, subject):
         return 0, _SUBJECT
     if subject is None and _stands_as_subject(sentence, tokens, verb):
@@ -109,13 +114,15 @@ def _stands_as_subject(sentence: Sentence, tokens: range, verb: int) -> bool:
 
     Or right behind it: «30 % акций владеет Volga Group».
     """
-    if tokens[0] > verb and sentence.has(verb, "VerbForm=Fin"):
+    if not sentence.has(verb, "VerbForm=Fin"):
+        return False
+    if tokens[0] > verb:
         gap = set(sentence.forms[verb + 1 : tokens.start])
         return gap <= _QUOTES and sentence.forms[tokens.start].isascii()
     before = tokens.start - 1
     while before >= 0 and (sentence.forms[before] in _QUOTES or sentence.part(before) in ("ADV", "CCONJ")):
         before -= 1
-    if tokens[0] > verb or not sentence.has(verb, "VerbForm=Fin") or (before >= 0 and sentence.forms[before] != ","):
+    if before >= 0 and sentence.forms[before] != ",":
         return False
     if any(sentence.has(i, f"Case={case}") for i in tokens[:1] for case in ("Gen", "Dat", "Acc", "Ins", "Loc")):
         return False
@@ -173,10 +180,10 @@ def is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
     )
 
 
-def is_owned_by(mention: Mentioned, speaker: Speaker | None, counted: str | None) -> bool:
+def _is_speakers_own(mention: Mentioned, speaker: Speaker | None, counted: str | None) -> bool:
     """«Сбербанк сообщил о прибыли в 5 млрд»: who speaks tells of its own; a medium tells of others."""
     is_speaker = speaker is not None and mention.organization == speaker.organization and mention.kind != "media"
-    return is_speaker and counted is not None and words.has("owned", counted)
+    return is_speaker and _is_own(counted)
 
 
 def _is_inside(mention: Mentioned, scene: Scene) -> bool:
@@ -238,6 +245,6 @@ def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:
 
 def _is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool:
     """«Выручка выросла до 5 млн», no owner said: it is the revenue of the one that the story is about."""
-    if quantity.counted is None or not words.has("owned", quantity.counted):
-        return False
-    return all(is_quoted(mention, speaker) or mention.kind == "media" for mention in scene.mentions)
+    return _is_own(quantity.counted) and all(
+        is_quoted(mention, speaker) or mention.kind == "media" for mention in scene.mentions
+    )

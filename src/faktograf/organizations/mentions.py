@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from faktograf.language.names import Name
 from faktograf.language.segments import Tokens
-from faktograf.organizations import marks, phrase, quoted, scripts, single, spans, words
+from faktograf.organizations import marks, phrase, quoted, scripts, spans, words
 from faktograf.organizations.marks import Hit
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -59,7 +59,7 @@ def named(text: str, sentences: Sequence[Row]) -> list[Named]:
     )
     tagged = (form for row in sentences for first, stop in row.tagged for form in row.tokens.forms[first:stop])
     latin = scripts.latin(tagged)
-    spelt = frozenset(form for form in forms if single.is_spelt(form, latin)) if latin else frozenset[str]()
+    spelt = frozenset(form for form in forms if scripts.is_spelt(form, latin)) if latin else frozenset[str]()
     known = _Known(_everywhere(sentences, forms), in_quotes, spelt)
     return [mention for row in sentences for mention in _in_sentence(text, row, known)]
 
@@ -98,10 +98,7 @@ def _everywhere(rows: Sequence[Row], there: Set[str]) -> frozenset[str]:
 
 def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
     forms, labels, hits = row.tokens.forms, row.labels, row.hits
-    again = (
-        [] if known.everywhere.isdisjoint(forms) else [i for i, form in enumerate(forms) if form in known.everywhere]
-    )
-    spelt = [] if known.spelt.isdisjoint(forms) else [i for i, form in enumerate(forms) if form in known.spelt]
+    again, spelt = _places(forms, known.everywhere), _places(forms, known.spelt)
     if not (hits or row.tagged or again or spelt):
         return []
     more, less = quoted.listed(forms, hits, row.tagged)

@@ -66,23 +66,23 @@ def _candidates(
                 continue
             start, forms, is_partisan = tokens.starts[at], tokens.forms, bool(mark & marks.PARTISAN)
             is_read = inside is None or inside.touch(start, start + 1)
-            if is_read and not taken.touch(start, start + 1) and (is_partisan or _is_alone(forms, at)):
-                adjectives = forms[phrase.left(forms, at) : at]
+            if not is_read or taken.touch(start, start + 1):
+                continue
+            adjectives = forms[phrase.left(forms, at) : at]
+            if is_partisan or _is_alone(forms, at, adjectives):
                 yield Token(start, tokens.stops[at], forms[at]), adjectives, is_partisan
 
 
-def _is_alone(forms: Sequence[str], at: int) -> bool:
+def _is_alone(forms: Sequence[str], at: int, adjectives: Sequence[str]) -> bool:
     """Whether the word stands by itself: no quotes, no genitive tail, no «другой»."""
     if at and (words.has("indefinite", forms[at - 1]) or _is_plural(forms[at - 1])):
         return False
     following = forms[at + 1] if at + 1 < len(forms) else ""
     if following and (following in '«"“„' or following[0].isupper() or _is_number(forms, at)):
         return False
-    if words.has("with_adjective", forms[at]) and phrase.left(forms, at) == at:
+    if words.has("with_adjective", forms[at]) and not adjectives:
         return False
-    if _is_told_apart(forms, at):
-        return False
-    if not all(_is_light(forms[i]) for i in range(phrase.left(forms, at), at)):
+    if _is_told_apart(forms, at) or not all(map(_is_light, adjectives)):
         return False
     return _is_bound(forms, at) or phrase.right(forms, at, [""] * len(forms)) == at + 1
 
@@ -143,12 +143,13 @@ def _antecedent(form: str, adjectives: Sequence[str], before: Sequence[tuple[int
     is_any = any(words.has(slot, form) for slot in ("general", "with_adjective"))
     if kinds == {"authority"} and not is_any:
         return None  # «министерство» is no parliament: it wants a name that says so, if only written out
-    alike = [number for number, group in before if group.kind in kinds]
-    alike = [number for number, group in before if number in alike and places & (group.before | group.stems)] or alike
+    rows = [(number, group) for number, group in before if group.kind in kinds]
+    rows = [(number, group) for number, group in rows if places & (group.before | group.stems)] or rows
+    alike = [number for number, _ in rows]
     if words.has("general", form):  # «организация» may be any
         return _most_named(alike if alike and "authority" in kinds else [number for number, _ in before])
     if kinds == {"sport"}:
-        return _most_named([number for number in alike if not _has_head(dict(before)[number])])
+        return _most_named([number for number, group in rows if not _has_head(group)])
     if not alike and "company" in kinds:  # a name of which nothing is told is most often a company's
         alike = [number for number, group in before if group.kind is None]
     return alike[-1] if alike else None

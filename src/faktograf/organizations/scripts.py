@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
+from faktograf.language import morphology
 from faktograf.language.lexicon import columns_of
 
 _VOWELS = re.compile(r"[аеёиоуыэюяйьъ]")
@@ -46,3 +47,11 @@ def latin(forms: Iterable[str]) -> frozenset[str]:
     """The consonants of the names in Latin letters among these words."""
     told = (consonants(form) for form in forms if form.isascii() and form[0].isupper())
     return frozenset(filter(None, told))
+
+
+def is_spelt(form: str, latin: frozenset[str]) -> bool:
+    """Whether a word is one of the article's Latin names in Russian letters: «Твиттеру»; no surname, no place."""
+    if form.isascii() or not form[0].isupper() or consonants(form) not in latin:
+        return False
+    first = morphology.parses(form.lower())[0]
+    return not first.is_known or not {"Name", "Surn", "Patr", "Geox"} & first.tag.grammemes
