@@ -21,7 +21,7 @@ def found(sentence: Sentence, span: range, counted: range = range(0)) -> int | N
             continue
         if i not in inside:
             return None
-        if sentence.is_verb(i):
+        if sentence.is_verb(i) or sentence.part(i) == "AUX":  # «на борту [было] 150 пассажиров»
             return _meant(sentence, i)
         if words.has("deverbal", sentence.forms[i]) and _takes(sentence, i, span):
             return i

@@ -1,6 +1,6 @@
 """Who says so: «сообщает пресс-служба …», «по словам …», «— …, — рассказал руководитель … Имя Фамилия»."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from faktograf.facts import words
@@ -8,6 +8,9 @@ from faktograf.facts.scene import Scene
 from faktograf.language.names import Name
 
 _STOPS = frozenset(".,;:—–-«(")
+_ENDS = frozenset(",;:—–.")
+_DASHES = frozenset("—–-")
+_BEFORE_DASH = frozenset((",", "!", "?", "…", "...", "»"))
 _REACH = 12  # tokens after «по словам» in which the speaker is looked for
 
 
@@ -76,18 +79,90 @@ def _said_before(scenes: Sequence[Scene], at: int) -> range:
 
 
 def _speaker(scene: Scene) -> Speaker | None:
+    """Who says so, in the first of the ways of telling it that names somebody."""
+    for i, slots in scene.sentence.told:
+        for where in _WAYS:
+            speaker = _named_in(scene, where(scene, i, slots))
+            if speaker:
+                return speaker
+    return _behind_dash(scene) or _before_colon(scene)
+
+
+def _according(scene: Scene, i: int, slots: Set[str]) -> range:
+    """«По данным [Росстата]», «согласно [Nielsen]», «согласно отчёту [банка]»; not «согласно закону»."""
     sentence = scene.sentence
-    for i, slots in sentence.told:
-        if "according" in slots and i and sentence.lower[i - 1] == "по":
-            speaker = _named_in(scene, range(i + 1, _clause_end(scene, i + 1)))
-        elif ("says" in slots or "gives" in slots) and sentence.is_verb(i):
-            is_said = ("says" in slots and _is_said(scene, i)) or _gives_figures(scene, i)
-            speaker = _named_in(scene, _subject(scene, i)) if is_said else None
-        else:
+    if "according" in slots and i and sentence.lower[i - 1] == "по":
+        return range(i + 1, _clause_end(scene, i + 1))
+    if "in line with" not in slots or i + 1 >= len(sentence.forms):
+        return range(0)
+    after = words.slots[sentence.forms[i + 1]]
+    is_told = after & {"according", "figures", "study"} or any(
+        sentence.starts[i + 1] == m.start for m in scene.mentions
+    )
+    return range(i + 1, _clause_end(scene, i + 1)) if is_told else range(0)
+
+
+def _by_verb(scene: Scene, i: int, slots: Set[str]) -> range:
+    """The subject of a verb of speech, or the body whose people speak unnamed: «в [Минздраве] сообщили»."""
+    if not ("says" in slots or "gives" in slots) or not scene.sentence.is_verb(i):
+        return range(0)
+    if not (("says" in slots and _is_said(scene, i)) or _gives_figures(scene, i)):
+        return range(0)
+    return _in_a_body(scene, i) or _subject(scene, i)
+
+
+def _by_study(scene: Scene, i: int, slots: Set[str]) -> range:
+    """Whose figures speak: «опрос [ВЦИОМ] показал», «следует из отчёта [«Магнита»]»."""
+    sentence = scene.sentence
+    if "shows" not in slots or not sentence.is_verb(i):
+        return range(0)
+    if sentence.lower[i + 1 : i + 2] == ["из"]:
+        return range(i + 2, _clause_end(scene, i + 2))
+    subject = sentence.subject(i)
+    if subject is None or not words.slots[sentence.forms[subject]] & {"figures", "study"}:
+        return range(0)
+    return range(subject, i) if subject < i else range(i + 1, _clause_end(scene, subject))
+
+
+_WAYS = (_according, _by_verb, _by_study)
+
+
+def _in_a_body(scene: Scene, verb: int) -> range:
+    """The stretch between «в» and a plural verb without subject before which a body is named."""
+    sentence = scene.sentence
+    if not sentence.has(verb, "Number=Plur") or any(
+        sentence.relations[i].startswith("nsubj") for i in sentence.children[verb]
+    ):
+        return range(0)
+    for i in range(verb - 1, -1, -1):
+        if sentence.forms[i] in _ENDS:
+            break
+        if sentence.lower[i] in ("в", "во") and any(
+            sentence.stops[i] < m.start and m.stop <= sentence.starts[verb] for m in scene.mentions
+        ):
+            return range(i + 1, verb)
+    return range(0)
+
+
+def _behind_dash(scene: Scene) -> Speaker | None:
+    """«— Мы открыли 5 школ, — посетовал [Пётр Ильин]»: whatever the verb, with the one named right behind it."""
+    sentence = scene.sentence
+    for i in sentence.verbs if scene.is_speech else ():
+        if i < 2 or sentence.forms[i - 1] not in _DASHES or sentence.forms[i - 2] not in _BEFORE_DASH:
             continue
-        if speaker:
+        if sentence.has(i, "VerbForm=Fin") and (speaker := _named_in(scene, range(i + 1, _clause_end(scene, i + 1)))):
             return speaker
     return None
+
+
+def _before_colon(scene: Scene) -> Speaker | None:
+    """«Глава Минфина Антон Силуанов: расходы вырастут …»: a person before a colon, no verb before him."""
+    sentence = scene.sentence
+    if ":" not in sentence.forms:
+        return None
+    colon = sentence.forms.index(":")
+    is_person = any(n.label == "PER" and n.stop == sentence.stops[colon - 1] for n in scene.names) if colon else False
+    return _named_in(scene, range(colon)) if is_person and not any(map(sentence.is_verb, range(colon))) else None
 
 
 def _is_said(scene: Scene, verb: int) -> bool:
@@ -121,7 +196,7 @@ def _subject(scene: Scene, verb: int) -> range:
     if head > verb:
         return range(verb + 1, _clause_end(scene, verb + 1))
     first = head
-    while first and scene.sentence.forms[first - 1] not in ",;:—–.":
+    while first and scene.sentence.forms[first - 1] not in _ENDS:
         first -= 1
     return range(first, verb)
 

@@ -43,7 +43,7 @@ def organization(
         if (is_quoted(mention, speaker) and not is_own) or _is_inside(mention, scene) or _is_of_person(mention, scene):
             continue
         tokens = scene.within(mention.start, mention.stop)
-        if not tokens:
+        if not tokens or _is_told(sentence, tokens, mention):
             continue
         nearness, part = _rank(scene, tokens, verb, subject)
         if mention.is_house and part != _SUBJECT and houses.is_seat(counted):
@@ -191,6 +191,20 @@ def _is_inside(mention: Mentioned, scene: Scene) -> bool:
     return any(
         other.start <= mention.start and mention.stop <= other.stop and other != mention for other in scene.mentions
     )
+
+
+def _is_told(sentence: Sentence, tokens: range, mention: Mentioned) -> bool:
+    """Whether the mention is only who hears of it: «рассказал [ТАСС]», «в интервью [«Известиям»]»."""
+    top = sentence.top(tokens)
+    head = -1 if top is None else sentence.heads[top]
+    if top is None or head < 0 or any(sentence.relations[i] == "case" for i in sentence.children[top]):
+        return False
+    is_dative = sentence.has(top, "Case=Dat")
+    if mention.kind == "media":
+        is_said = sentence.is_verb(head) and words.has("only says", sentence.forms[head])
+        is_object = is_said and sentence.relations[top] in _OBJECTS
+        return is_dative or is_object or words.has("talk", sentence.forms[head])
+    return is_dative and sentence.is_verb(head) and words.has("only says", sentence.forms[head])
 
 
 def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
