@@ -172,10 +172,10 @@ def _fact(
 ) -> Found:
     scene = story.scenes[at]
     span = scene.within(quantity.start, quantity.stop)
-    verb = predicate.found(
-        scene.sentence, span, scene.within(*quantity.counted_at) if quantity.counted_at else range(0)
-    )
-    own = who.organization(scene, span, verb, speaker, quantity.counted)
+    counted = scene.within(*quantity.counted_at) if quantity.counted_at else range(0)
+    is_title = quantity.rule == "adjective of a multiple" and scene.sentence.is_animate(counted)  # «двукратный чемпион»
+    verb = None if is_title else predicate.found(scene.sentence, span, counted)
+    own = None if is_title else who.organization(scene, span, verb, speaker, quantity.counted)
     own = own or houses.of_members(scene, quantity, story.mentions)
     who_ = own or who.antecedent(story.scenes, at, quantity, verb, speaker, story.before[0])
     date = when.date(story.clocks[at], span, verb) or when.inherited(story.clocks, at, verb, story.times)

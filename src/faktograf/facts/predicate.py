@@ -16,14 +16,14 @@ def found(sentence: Sentence, span: range, counted: range = range(0)) -> int | N
     if top is None:
         return None
     inside = _brackets(sentence, span)
-    for i in sentence.path(top):
-        if i in span or i in counted:
-            continue
+    above = [i for i in sentence.path(top) if i not in span and i not in counted]
+    for i in above:
         if i not in inside:
             return None
         if sentence.is_verb(i) or sentence.part(i) == "AUX":  # «на борту [было] 150 пассажиров»
             return _meant(sentence, i)
-        if words.has("deverbal", sentence.forms[i]) and _takes(sentence, i, span):
+        is_action = words.has("deverbal", sentence.forms[i]) or (i == above[0] and words.is_action(sentence.forms[i]))
+        if is_action and _takes(sentence, i, span):
             return i
     nearest = _nearest(sentence, span, counted)
     return _below(sentence, top, span) if nearest is None else nearest

@@ -106,6 +106,26 @@ def of_money(scene: Scene, stop: int) -> Noun | None:
     return None
 
 
+def of_pieces(scene: Scene, start: int, noun: Noun) -> Noun:
+    """What is counted in pieces: 57 штук «бочек», «кирпичи» — 300 штук; any other noun is counted itself."""
+    if noun.lemma not in phrase.amounts("piece"):
+        return noun
+    return of_whole(scene, noun.stop) or _many_before(scene, start) or noun
+
+
+def _many_before(scene: Scene, start: int) -> Noun | None:
+    """The nearest plural before a number, no measure of it: «патроны» в количестве X."""
+    walk = list(scene.before(start, 9))
+    for atom, farther in zip(walk, walk[1:], strict=False):
+        if atom.form in (";", ".", ":"):
+            return None
+        found = phrase.nouns(atom) if atom.is_word else []
+        is_many = bool(found) and found[0] == readings(atom.form)[0] and found[0].number == "plur"
+        if is_many and found[0].lemma not in phrase.amounts("piece") and not farther.form[0].isdigit():
+            return phrase.noun(atom, found)
+    return None
+
+
 def of_whole(scene: Scene, stop: int) -> Noun | None:
     """The genitive behind «от»: 15 % от «общего объёма»."""
     for atom in scene.after(stop, 4):

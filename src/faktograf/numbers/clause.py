@@ -6,6 +6,8 @@ from faktograf.numbers import phrase
 from faktograf.numbers.phrase import Noun
 from faktograf.numbers.scene import Atom, Scene, readings
 
+_INSERTED = frozenset(("который", "где", "что", "по", "как", "согласно"))  # first words of what stands between commas
+
 
 def subject(scene: Scene, start: int, stop: int) -> Noun | None:
     """The subject of a verb of amount: «доходы бюджета выросли» (на) «11,7 процента» → доход."""
@@ -81,11 +83,11 @@ def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
 
 
 def _passes_clause(walk: Iterator[Atom]) -> bool:
-    """Reads back over «, которую он обязался преодолеть,»; False where no such clause ends here."""
+    """Reads back over «, которую он обязался преодолеть,», «, по оценке банка,»; False where no such thing ends here."""
     previous: Atom | None = None
     for atom in walk:
         if atom.form == ",":
-            return previous is not None and readings(previous.form)[0].lemma in ("который", "где", "что")
+            return previous is not None and readings(previous.form)[0].lemma in _INSERTED
         previous = atom
     return False
 

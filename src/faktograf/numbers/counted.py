@@ -102,8 +102,9 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
         noun = phrase.bracketed(scene, found.start)
         if noun:
             return noun
+    following_noun = phrase.after(scene, _from(scene, found.stop), is_one=is_one)
     return (
-        phrase.after(scene, _from(scene, found.stop), is_one=is_one)
+        (amount.of_pieces(scene, found.start, following_noun) if following_noun else None)
         or amount.before(scene, found.start)
         or amount.fronted(scene, found.start)
         or clause.subject(scene, found.start, found.stop)
