@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from faktograf.dates import Found as Date
-from faktograf.facts import change, confidence, gapping, houses, predicate, source, status, when, where, who
+from faktograf.facts import antecedent, change, confidence, gapping, houses, predicate, source, status, when, where, who
 from faktograf.facts.scene import Mentioned, Scene, mentioned
 from faktograf.facts.sentence import Placed, Sentence, parsed
 from faktograf.facts.source import Speaker
@@ -177,7 +177,7 @@ def _fact(
     verb = None if is_title else predicate.found(scene.sentence, span, counted)
     own = None if is_title else who.organization(scene, span, verb, speaker, quantity.counted)
     own = own or houses.of_members(scene, quantity, story.mentions)
-    who_ = own or who.antecedent(story.scenes, at, quantity, verb, speaker, story.before[0])
+    who_ = own or antecedent.of_story(story.scenes, at, quantity, verb, speaker, story.before[0])
     date = when.date(story.clocks[at], span, verb) or when.inherited(story.clocks, at, verb, story.times)
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}

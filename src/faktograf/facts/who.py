@@ -1,13 +1,10 @@
 """Whose fact it is: the organization that acts, gets, pays, owns, hosts or is measured in the clause."""
 
-from collections.abc import Sequence
-
 from faktograf.facts import houses, predicate, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
 from faktograf.facts.sentence import Sentence
 from faktograf.facts.source import Speaker
-from faktograf.numbers import Found as Quantity
 
 _SUBJECT, _OBLIQUE, _OTHER = 0, 1, 2
 _ANOTHER = 2  # clause than the quantity's
@@ -84,12 +81,12 @@ def _only_says(sentence: Sentence, verb: int | None, mention: Mentioned, counted
     if verb is None or not sentence.is_verb(verb):
         return False
     is_said = words.has("only says", sentence.infinitive(verb))
-    return (is_said and not _is_own(counted)) or (
+    return (is_said and not is_own(counted)) or (
         mention.kind == "media" and words.has("rates", sentence.infinitive(verb))
     )
 
 
-def _is_own(counted: str | None) -> bool:
+def is_own(counted: str | None) -> bool:
     """Whether what is counted is somebody's own: «выручка», «доля»."""
     return counted is not None and words.has("owned", counted)
 
@@ -183,7 +180,7 @@ def is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
 def _is_speakers_own(mention: Mentioned, speaker: Speaker | None, counted: str | None) -> bool:
     """«Сбербанк сообщил о прибыли в 5 млрд»: who speaks tells of its own; a medium tells of others."""
     is_speaker = speaker is not None and mention.organization == speaker.organization and mention.kind != "media"
-    return is_speaker and _is_own(counted)
+    return is_speaker and is_own(counted)
 
 
 def _is_inside(mention: Mentioned, scene: Scene) -> bool:
@@ -217,48 +214,3 @@ def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
     if before is None or not words.has("post", sentence.forms[before]):
         return False
     return any(name.label == "PER" and 0 <= name.start - mention.stop < _NEAR for name in scene.names)
-
-
-def antecedent(
-    scenes: Sequence[Scene],
-    at: int,
-    quantity: Quantity,
-    verb: int | None,
-    speaker: Speaker | None,
-    topic: int | None,
-) -> Link | None:
-    """The story's organization, where the sentence needs one and names none."""
-    scene, before = scenes[at], scenes[at - 1] if at else None
-    if topic is None:
-        return None
-    has_person = scene.has_person or (before is not None and before.has_person)  # «Его рост — 1,89 м»
-    if scene.says_here:
-        return Link(topic, "the story's, «здесь»")
-    if scene.says_it and not has_person:
-        return Link(topic, "the story's, pointed back to")
-    if _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
-        return Link(topic, "the story's, nobody else being named")
-    if scene.speaks_of_us:
-        return Link(topic, "the story's, «мы»")
-    return Link(topic, f"the story's, whose {quantity.counted}") if _is_owned(scene, quantity, speaker) else None
-
-
-def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:
-    """Whether people act whom the sentence does not name: «обучили 50 детей»; not «работают 155 человек»."""
-    sentence = scene.sentence
-    if verb is None or not sentence.is_transitive(verb) or (span[0] < verb and not sentence.is_accusative(span[0])):
-        return False
-    finite = verb if sentence.has(verb, "VerbForm=Fin") else sentence.heads[verb]
-    if finite < 0 or not (sentence.has(finite, "VerbForm=Fin") and sentence.has(finite, "Number=Plur")):
-        return False
-    if sentence.has(verb, "VerbForm=Part") or sentence.subject(verb) is not None:
-        return False
-    below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.heads[i] == verb]
-    return bool(below) and sentence.relations[below[0]] in ("obj", "iobj", "obl")
-
-
-def _is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool:
-    """«Выручка выросла до 5 млн», no owner said: it is the revenue of the one that the story is about."""
-    return _is_own(quantity.counted) and all(
-        is_quoted(mention, speaker) or mention.kind == "media" for mention in scene.mentions
-    )

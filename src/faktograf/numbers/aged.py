@@ -54,9 +54,9 @@ def _only_one_before(scene: Scene, start: int) -> Noun | None:
     last: list[Atom] = []
     after: Atom | None = None
     for atom in scene.sentence_before(start):
-        if atom.is_capitalised and _is_name(atom):
-            if not (after and after.start == atom.stop + 1 and after.is_capitalised and _is_name(after)):
-                last.append(atom)
+        is_name = atom.is_capitalised and _is_name(atom)
+        if is_name and not (after and after.start == atom.stop + 1 and after.is_capitalised and _is_name(after)):
+            last.append(atom)
         after = atom
     return Noun(_surname(last[0].form, is_feminine=None), last[0].start, last[0].stop) if len(last) == 1 else None
 

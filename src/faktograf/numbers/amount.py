@@ -1,5 +1,7 @@
 """The amount that a number measures, named beside it: «штраф в размере» X, «Длина моста» — X, «Овощей собрано» X."""
 
+from itertools import pairwise
+
 from faktograf.numbers import phrase
 from faktograf.numbers.phrase import Noun
 from faktograf.numbers.scene import Atom, Scene, readings
@@ -116,7 +118,7 @@ def of_pieces(scene: Scene, start: int, noun: Noun) -> Noun:
 def _many_before(scene: Scene, start: int) -> Noun | None:
     """The nearest plural before a number, no measure of it: «патроны» в количестве X."""
     walk = list(scene.before(start, 9))
-    for atom, farther in zip(walk, walk[1:], strict=False):
+    for atom, farther in pairwise(walk):
         if atom.form in (";", ".", ":"):
             return None
         found = phrase.nouns(atom) if atom.is_word else []

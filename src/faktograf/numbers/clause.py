@@ -83,7 +83,7 @@ def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
 
 
 def _passes_clause(walk: Iterator[Atom]) -> bool:
-    """Reads back over «, которую он обязался преодолеть,», «, по оценке банка,»; False where no such thing ends here."""
+    """Reads back over «, которую он обязался преодолеть,», «, по оценке банка,»; False where none ends here."""
     previous: Atom | None = None
     for atom in walk:
         if atom.form == ",":
