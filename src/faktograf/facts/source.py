@@ -1,26 +1,26 @@
 """Who says so: «сообщает пресс-служба …», «по словам …», «— …, — рассказал руководитель … Имя Фамилия»."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from faktograf.facts import words
+from faktograf.facts import attributed, words
 from faktograf.facts.scene import Scene
 from faktograf.language.names import Name
 
 _STOPS = frozenset(".,;:—–-«(")
-_ENDS = frozenset(",;:—–.")
-_DASHES = frozenset("—–-")
-_BEFORE_DASH = frozenset((",", "!", "?", "…", "...", "»"))
-_REACH = 12  # tokens after «по словам» in which the speaker is looked for
 
 
 class Speaker(NamedTuple):
-    """Who is quoted: the place of the name, the organization spoken for and the post held where they are told."""
+    """Who is quoted: the place of the name, the organization spoken for and the post held where they are told.
+
+    `has_figures` says that only figures of theirs are quoted, which may be of others: «по данным Росстата».
+    """
 
     start: int
     stop: int
     organization: int | None
     post: tuple[int, int] | None = None
+    has_figures: bool = False
 
 
 def speakers(scenes: Sequence[Scene]) -> list[Speaker | None]:
@@ -80,125 +80,11 @@ def _said_before(scenes: Sequence[Scene], at: int) -> range:
 
 def _speaker(scene: Scene) -> Speaker | None:
     """Who says so, in the first of the ways of telling it that names somebody."""
-    for i, slots in scene.sentence.told:
-        for where in _WAYS:
-            speaker = _named_in(scene, where(scene, i, slots))
-            if speaker:
-                return speaker
-    return _behind_dash(scene) or _before_colon(scene)
-
-
-def _according(scene: Scene, i: int, slots: Set[str]) -> range:
-    """«По данным [Росстата]», «согласно [Nielsen]», «согласно отчёту [банка]»; not «согласно закону»."""
-    sentence = scene.sentence
-    if "according" in slots and i and sentence.lower[i - 1] == "по":
-        return range(i + 1, _clause_end(scene, i + 1))
-    if "in line with" not in slots or i + 1 >= len(sentence.forms):
-        return range(0)
-    after = words.slots[sentence.forms[i + 1]]
-    is_told = after & {"according", "figures", "study"} or any(
-        sentence.starts[i + 1] == m.start for m in scene.mentions
-    )
-    return range(i + 1, _clause_end(scene, i + 1)) if is_told else range(0)
-
-
-def _by_verb(scene: Scene, i: int, slots: Set[str]) -> range:
-    """The subject of a verb of speech, or the body whose people speak unnamed: «в [Минздраве] сообщили»."""
-    if not ("says" in slots or "gives" in slots) or not scene.sentence.is_verb(i):
-        return range(0)
-    if not (("says" in slots and _is_said(scene, i)) or _gives_figures(scene, i)):
-        return range(0)
-    return _in_a_body(scene, i) or _subject(scene, i)
-
-
-def _by_study(scene: Scene, i: int, slots: Set[str]) -> range:
-    """Whose figures speak: «опрос [ВЦИОМ] показал», «следует из отчёта [«Магнита»]»."""
-    sentence = scene.sentence
-    if "shows" not in slots or not sentence.is_verb(i):
-        return range(0)
-    if sentence.lower[i + 1 : i + 2] == ["из"]:
-        return range(i + 2, _clause_end(scene, i + 2))
-    subject = sentence.subject(i)
-    if subject is None or not words.slots[sentence.forms[subject]] & {"figures", "study"}:
-        return range(0)
-    return range(subject, i) if subject < i else range(i + 1, _clause_end(scene, subject))
-
-
-_WAYS = (_according, _by_verb, _by_study)
-
-
-def _in_a_body(scene: Scene, verb: int) -> range:
-    """The stretch between «в» and a plural verb without subject before which a body is named."""
-    sentence = scene.sentence
-    if not sentence.has(verb, "Number=Plur") or any(
-        sentence.relations[i].startswith("nsubj") for i in sentence.children[verb]
-    ):
-        return range(0)
-    for i in range(verb - 1, -1, -1):
-        if sentence.forms[i] in _ENDS:
-            break
-        if sentence.lower[i] in ("в", "во") and any(
-            sentence.stops[i] < m.start and m.stop <= sentence.starts[verb] for m in scene.mentions
-        ):
-            return range(i + 1, verb)
-    return range(0)
-
-
-def _behind_dash(scene: Scene) -> Speaker | None:
-    """«— Мы открыли 5 школ, — посетовал [Пётр Ильин]»: whatever the verb, with the one named right behind it."""
-    sentence = scene.sentence
-    for i in sentence.verbs if scene.is_speech else ():
-        if i < 2 or sentence.forms[i - 1] not in _DASHES or sentence.forms[i - 2] not in _BEFORE_DASH:
-            continue
-        if sentence.has(i, "VerbForm=Fin") and (speaker := _named_in(scene, range(i + 1, _clause_end(scene, i + 1)))):
-            return speaker
+    for tokens, has_figures in attributed.stretches(scene):
+        speaker = _named_in(scene, tokens)
+        if speaker:
+            return speaker._replace(has_figures=has_figures)
     return None
-
-
-def _before_colon(scene: Scene) -> Speaker | None:
-    """«Глава Минфина Антон Силуанов: расходы вырастут …»: a person before a colon, no verb before him."""
-    sentence = scene.sentence
-    if ":" not in sentence.forms:
-        return None
-    colon = sentence.forms.index(":")
-    is_person = any(n.label == "PER" and n.stop == sentence.stops[colon - 1] for n in scene.names) if colon else False
-    return _named_in(scene, range(colon)) if is_person and not any(map(sentence.is_verb, range(colon))) else None
-
-
-def _is_said(scene: Scene, verb: int) -> bool:
-    """Whether a verb is one of speech: «добавил, что …», not «добавит проекту 5 млн рублей»."""
-    sentence = scene.sentence
-    return words.has("only says", sentence.forms[verb]) or not any(
-        sentence.relations[i] in ("obj", "iobj") for i in sentence.children[verb]
-    )
-
-
-def _gives_figures(scene: Scene, verb: int) -> bool:
-    """«Такие цифры привёл Минсельхоз»."""
-    sentence = scene.sentence
-    return any(words.has("figures", sentence.forms[i]) for i in sentence.children[verb])
-
-
-def _clause_end(scene: Scene, start: int) -> int:
-    """Where the words after «по словам» end: at a comma or a verb, at most _REACH tokens on."""
-    for i in range(start, min(start + _REACH, len(scene.sentence.forms))):
-        if scene.sentence.forms[i] in ",;:—–" or scene.sentence.is_verb(i):
-            return i
-    return min(start + _REACH, len(scene.sentence.forms))
-
-
-def _subject(scene: Scene, verb: int) -> range:
-    """The stretch of the subject of a verb of speech, as far as the tree and the commas show it."""
-    subjects = [i for i in scene.sentence.children[verb] if scene.sentence.relations[i].startswith("nsubj")]
-    if not subjects:
-        return range(verb + 1, _clause_end(scene, verb + 1))
-    head = subjects[0]
-    if head > verb:
-        return range(verb + 1, _clause_end(scene, verb + 1))
-    first = head
-    while first and scene.sentence.forms[first - 1] not in _ENDS:
-        first -= 1
-    return range(first, verb)
 
 
 def _named_in(scene: Scene, tokens: range) -> Speaker | None:
@@ -221,7 +107,7 @@ def _person(scene: Scene, tokens: range, person: Name) -> Speaker:
     """A person with the post before the name («директор завода Олег Ветров») or behind it («…, директор завода»)."""
     own = scene.within(person.start, person.stop)
     before = _post(scene, range(tokens[0], own[0]))
-    post = before or _post(scene, range(own[-1] + 2, _clause_end(scene, own[-1] + 2)), behind=True)
+    post = before or _post(scene, range(own[-1] + 2, attributed.clause_end(scene, own[-1] + 2)), behind=True)
     start, stop = post or (scene.sentence.starts[tokens[0]], person.start)
     beside = next((m for m in scene.mentions if start <= m.start and m.stop <= stop), None)
     return Speaker(person.start, person.stop, beside.organization if beside else None, post)

@@ -178,9 +178,13 @@ def is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
 
 
 def _is_speakers_own(mention: Mentioned, speaker: Speaker | None, counted: str | None) -> bool:
-    """«Сбербанк сообщил о прибыли в 5 млрд»: who speaks tells of its own; a medium tells of others."""
-    is_speaker = speaker is not None and mention.organization == speaker.organization and mention.kind != "media"
-    return is_speaker and is_own(counted)
+    """«Сбербанк сообщил о прибыли в 5 млрд»: who speaks tells of its own; a medium and who has figures tell of others.
+
+    But a company has figures of its own, and so has whoever is not named: «по данным ведомства».
+    """
+    if speaker is None or mention.organization != speaker.organization or not is_own(counted):
+        return False
+    return mention.kind == "company" or not mention.is_name if speaker.has_figures else mention.kind != "media"
 
 
 def _is_inside(mention: Mentioned, scene: Scene) -> bool:

@@ -17,17 +17,22 @@ _NEAR = 1500  # characters back in which an antecedent is looked for
 
 
 class _Group(NamedTuple):
-    """What is known of an organization: the stems of its names, written out too, of the words before them, its kind."""
+    """What is known of an organization: the stems of its names, written out too, of the words before them, its kind.
+
+    And whether it is nothing but a source: «по данным comScore».
+    """
 
     stems: frozenset[str]
     before: frozenset[str]
     kind: str | None
+    is_source: bool
 
     @classmethod
     def of(cls, named: Sequence[Named], kind: str | None) -> "_Group":
         before = frozenset(stems.stem(one.before) for one in named if one.before)
         told = [stems.of(one.forms) for one in named]
-        return cls(frozenset(stem for row in told for stem in (*row, *stems.written_out(row))), before, kind)
+        is_source = all(one.rule == "source" or words.has("quotes", one.before) for one in named)
+        return cls(frozenset(stem for row in told for stem in (*row, *stems.written_out(row))), before, kind, is_source)
 
 
 def mentions(
@@ -151,7 +156,7 @@ def _antecedent(form: str, adjectives: Sequence[str], before: Sequence[tuple[int
     if kinds == {"sport"}:
         return _most_named([number for number, group in rows if not _has_head(group)])
     if not alike and "company" in kinds:  # a name of which nothing is told is most often a company's
-        alike = [number for number, group in before if group.kind is None]
+        alike = [number for number, group in before if group.kind is None and not group.is_source]
     return alike[-1] if alike else None
 
 
