@@ -235,7 +235,8 @@ def _topic(scene: Scene, rows: Sequence[Found], topics: Sequence[int | None], sp
     told = [row.organization for row in rows if row.organization is not None]
     if told:
         return told[-1]
-    named = [mention for mention in scene.mentions if not who.is_quoted(mention, speaker) and mention.kind != "media"]
+    acting = (mention for mention in scene.mentions if not who.is_of_person(mention, scene))
+    named = [mention for mention in acting if not who.is_quoted(mention, speaker) and mention.kind != "media"]
     if named:
         return named[0].organization
     return topics[-1] if topics else None

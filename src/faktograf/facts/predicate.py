@@ -44,7 +44,7 @@ def _below(sentence: Sentence, top: int, span: range) -> int | None:
 
 def why(sentence: Sentence, span: range, i: int) -> str:
     """How the predicate was found: up the tree, as a noun of action, or nearby where the tree is broken."""
-    if not sentence.is_verb(i):
+    if not sentence.is_verb(i) and sentence.part(i) != "AUX":
         return "noun of action"
     top = sentence.top(span)
     near = set(sentence.path(top)) if top is not None else set()

@@ -37,7 +37,7 @@ def organization(
     subject = None if verb is None else _subject(sentence, verb)
     for mention in scene.mentions:
         is_own = _is_speakers_own(mention, speaker, counted)
-        if (is_quoted(mention, speaker) and not is_own) or _is_inside(mention, scene) or _is_of_person(mention, scene):
+        if (is_quoted(mention, speaker) and not is_own) or _is_inside(mention, scene) or is_of_person(mention, scene):
             continue
         tokens = scene.within(mention.start, mention.stop)
         if not tokens or _is_told(sentence, tokens, mention):
@@ -51,12 +51,16 @@ def organization(
             continue
         if nearness == _ANOTHER and verb is not None:
             continue  # null rather than a stretch
+        if nearness == 1 and verb is not None and _is_of_another(sentence, sentence.top(tokens), verb):
+            continue
         near = span if part != _SUBJECT or subject is None else range(subject, subject + 1)  # «доля [DST] в Facebook»
         distance = min(abs(tokens[0] - near[0]), abs(tokens[-1] - near[-1]))
         rows.append((nearness, part, distance, mention))
     best = min(rows, key=lambda row: row[:3], default=None)
-    own = speaker.organization if speaker and scene.is_speech else None
-    if best is None or ((own is not None or scene.speaks_of_us) and best[1] != _SUBJECT):
+    is_person = speaker is not None and (speaker.post is not None or scene.speaks_of_us)
+    own = speaker.organization if speaker and is_person and scene.is_speech else None
+    is_said_of_own = own is not None or scene.speaks_of_us
+    if best is None or (is_said_of_own and best[1] != _SUBJECT and not _is_owner(scene, best[3])):
         return None if own is None else Link(own, "the speaker's own")
     return Link(best[3].organization, _WHY[best[0], best[1]])
 
@@ -74,6 +78,20 @@ def _is_deep(sentence: Sentence, top: int | None, verb: int) -> bool:
         return True
     by = {sentence.lower[i] for i in sentence.children[under] if sentence.relations[i] == "case"}
     return sentence.relations[under] in ("obj", "obl") and not by & _PLACING
+
+
+def _is_owner(scene: Scene, mention: Mentioned) -> bool:
+    """«У [банка] чек ниже нашего на треть»."""
+    sentence, tokens = scene.sentence, scene.within(mention.start, mention.stop)
+    top = sentence.top(tokens)
+    below = sentence.children[top] if top is not None else []
+    return any(sentence.lower[i] == "у" and sentence.relations[i] == "case" for i in below)
+
+
+def _is_of_another(sentence: Sentence, top: int | None, verb: int) -> bool:
+    """«[Кабинет] ввёл налог, облагающий доходы»: an active participle is the deed of the word that it belongs to."""
+    is_active = sentence.has(verb, "VerbForm=Part") and sentence.has(verb, "Voice=Act")
+    return is_active and top is not None and sentence.heads[verb] not in sentence.path(top)
 
 
 def _only_says(sentence: Sentence, verb: int | None, mention: Mentioned, counted: str | None) -> bool:
@@ -208,7 +226,7 @@ def _is_told(sentence: Sentence, tokens: range, mention: Mentioned) -> bool:
     return is_dative and sentence.is_verb(head) and words.has("only says", sentence.forms[head])
 
 
-def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
+def is_of_person(mention: Mentioned, scene: Scene) -> bool:
     """Whether the mention only says whose man a person is: «член [союза] Пётр Ильин установил рекорд»."""
     sentence = scene.sentence
     tokens = scene.within(mention.start, mention.stop)
