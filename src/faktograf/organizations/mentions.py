@@ -11,7 +11,6 @@ from faktograf.language.segments import Tokens
 from faktograf.organizations import marks, phrase, quoted, scripts, spans, words
 from faktograf.organizations.marks import Hit
 
-_APOSTROPHES = frozenset("'’")
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
 
@@ -59,7 +58,7 @@ def named(text: str, sentences: Sequence[Row]) -> list[Named]:
         for span in quoted.after_class(row.tokens.forms, row.hits)
     )
     tagged = ((row.tokens, i) for row in sentences for span in row.tagged for i in range(*span))
-    latin = scripts.latin(tokens.forms[i] for tokens, i in tagged if not _is_inside_word(tokens, i + 1))
+    latin = scripts.latin(tokens.forms[i] for tokens, i in tagged if not spans.is_inside_word(tokens, i + 1))
     spelt = frozenset(form for form in forms if scripts.is_spelt(form, latin)) if latin else frozenset[str]()
     known = _Known(_everywhere(sentences, forms), in_quotes, spelt)
     return [mention for row in sentences for mention in _in_sentence(text, row, known)]
@@ -73,37 +72,12 @@ def _row(tokens: Tokens, names: Sequence[Name], name_starts: Sequence[int]) -> R
     for name in names[first_name:last_name]:
         first, stop = bisect_left(starts, name.start), bisect_left(starts, name.stop)
         if name.label == "ORG":
-            first, stop = _in_whole_words(tokens, first, stop)
+            first, stop = spans.in_whole_words(tokens, first, stop)
             tagged.append((first, stop))
         for i in range(first, stop):
             if not labels[i] or name.label == "LOC":
                 labels[i] = name.label
     return Row(tokens, marks.hits(forms), labels, tagged)
-
-
-def _in_whole_words(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
-    """A span to the ends of the words that it begins and ends in: «ЕАО[Media]», «[Sant]'Orsola»."""
-    forms = tokens.forms
-    while first and (_is_inside_word(tokens, first) or _is_latin(forms[first - 1 : first + 1])):
-        first -= 1
-    while stop < len(forms) and _is_inside_word(tokens, stop):
-        stop += 1
-    return first, stop
-
-
-def _is_latin(forms: Sequence[str]) -> bool:
-    """«Policlinico [Sant'Orsola]»: words in Latin letters with capitals are one name."""
-    return all(form.isascii() and form.isalpha() and form[0].isupper() for form in forms)
-
-
-def _is_inside_word(tokens: Tokens, at: int) -> bool:
-    """Whether a token and the one before it are parts of one word, letters or an apostrophe between letters."""
-    if not 0 < at < len(tokens.forms) or tokens.starts[at] != tokens.stops[at - 1]:
-        return False
-    before, form = tokens.forms[at - 1], tokens.forms[at]
-    if before.isalpha() and form in _APOSTROPHES:
-        return at + 1 < len(tokens.forms) and _is_inside_word(tokens, at + 1)
-    return form[0].isalpha() and (before[0].isalpha() or before in _APOSTROPHES)
 
 
 def _everywhere(rows: Sequence[Row], there: Set[str]) -> frozenset[str]:
@@ -145,7 +119,9 @@ def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
         if not labels[i] and not spans.is_bare(forms, i, i + 1):
             found.append((spans.place_before(forms, i), i + 1, "same word"))
     found += [(*span, "in brackets") for _, stop, _ in found for span in spans.in_brackets(forms, stop)]
-    return [_mention(text, row.tokens, *span) for span in _kept(found)]
+    kept = _kept(found)
+    whole = (span for span in kept if span[2] == "tagger" or not spans.is_described(forms, span[:2], kept))
+    return [_mention(text, row.tokens, *span) for span in whole]
 
 
 def _places(forms: Sequence[str], wanted: Set[str]) -> list[int]:
