@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from faktograf.facts import predicate
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Scene
 from faktograf.facts.source import Speaker
@@ -24,13 +25,18 @@ def of_story(
     has_person = scene.has_person or (before is not None and before.has_person)  # «Его рост — 1,89 м»
     if scene.says_here:
         return Link(topic, "the story's, «здесь»")
-    if scene.says_it and not has_person:
+    if _points_back(scene, verb) and not has_person:
         return Link(topic, "the story's, pointed back to")
     if _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
         return Link(topic, "the story's, nobody else being named")
     if scene.speaks_of_us:
         return Link(topic, "the story's, «мы»")
     return Link(topic, f"the story's, whose {quantity.counted}") if _is_owned(scene, quantity, speaker) else None
+
+
+def _points_back(scene: Scene, verb: int | None) -> bool:
+    """«За неё проголосовали 28 %»: not «…, коалиция потеряла семь мест», a clause beside it."""
+    return any(verb is None or predicate.found(scene.sentence, range(i, i + 1)) == verb for i in scene.pointing)
 
 
 def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:

@@ -67,7 +67,8 @@ def name(sentence: Sentence, i: int) -> str:
 def _meant(sentence: Sentence, i: int) -> int:
     """The content verb under «может», «собираются» where the parser hung the quantity on the first."""
     below = [j for j in sentence.children[i] if sentence.relations[j] in ("xcomp", "csubj") and sentence.is_verb(j)]
-    return below[0] if below and sentence.has(below[0], "VerbForm=Inf") else i
+    is_meant = below and any(sentence.has(below[0], form) for form in ("VerbForm=Inf", "Variant=Short"))
+    return below[0] if is_meant else i
 
 
 def _takes(sentence: Sentence, noun: int, span: range) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _FEMININE = re.compile(r"(?:яя|ей|юю|ая|ой|ую)$")
 _NOMINATIVE = re.compile(r"(?:ий|яя)$")
-_STILL = re.compile(r"[иоуеюыэ]$")  # foreign surnames that have one form: «Акасаки», «Моро»
+_STILL = re.compile(r"[иоэ]$")  # foreign surnames that have one form: «Акасаки», «Моро»
 _PRONOUNS = frozenset(("ему", "ей", "нему", "ней"))
 _VERBS = frozenset(("VERB", "PRTS"))
 
@@ -64,7 +64,7 @@ def _only_one_before(scene: Scene, start: int) -> Noun | None:
 def _behind_verb(scene: Scene, found: "Found") -> Noun | None:
     """«В 56 лет от рака умерла её мать»: the subject that stands behind the verb."""
     before = next(scene.before(found.start, 1), None)
-    if before is None or before.form.lower() not in ("в", "на"):
+    if before is None or before.form.lower() not in ("в", "на", "возрасте"):
         return None
     walk = list(scene.after(found.stop, 10))
     at = next((i for i, atom in enumerate(walk) if readings(atom.form)[0].pos in _VERBS or not atom.is_word), len(walk))

@@ -31,6 +31,16 @@ def before(scene: Scene, start: int) -> Noun | None:
     return found if found and found.lemma in phrase.amounts("noun") else None
 
 
+def worth(scene: Scene, start: int) -> Noun | None:
+    """What a sum in the accusative measures, whatever its case: «на банкноте» (в) 20 долларов."""
+    walk = list(scene.before(start, 3))
+    if len(walk) < 2 or walk[0].form != "в" or (walk[1].is_capitalised and len(walk) > 2):
+        return None
+    found = [word for word in phrase.nouns(walk[1]) if not word.is_animate and word.lemma not in phrase.TIMES]
+    is_known = bool(found) and found[0].is_known and readings(walk[1].form)[0].pos == "NOUN"
+    return phrase.noun(walk[1], found) if is_known else None
+
+
 def bought(scene: Scene, start: int) -> Noun | None:
     """What a sum is paid for or made up of: «новый томограф» (за) 62 млн, «облигации» (на) 12 млн."""
     walk = list(scene.before(start, 6))
@@ -50,9 +60,11 @@ def bought(scene: Scene, start: int) -> Noun | None:
 
 def _titled(walk: list[Atom]) -> Noun | None:
     """The noun in the nominative before a dash, its genitive tail passed over: «Длина моста» — 412 метров."""
-    for atom in walk:
+    for atom, farther in zip(walk, (*walk[1:], None), strict=True):
         found = phrase.nouns(atom) if atom.is_word else []
         first = readings(atom.form)[0]
+        if found and farther and readings(farther.form)[0].pos == "PREP":
+            return None  # «на территории республики — 7370 рублей»
         if first.pos in ("ADVB", "COMP") or first.lemma in ("ниже", "выше"):
             continue  # «урожайность здесь ниже — 26 центнеров»
         if first.pos in phrase.ADJECTIVES and walk[0] is atom:

@@ -144,8 +144,10 @@ def _sum(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | Non
     noun = amount.of_money(scene, found.stop) if found.kind == "money" else None
     noun = noun or amount.before(scene, found.start) or clause.subject(scene, found.start, found.stop)
     if noun is None and found.kind == "money":
-        noun = amount.bought(scene, found.start)
-    return noun or (_said_before(found, earlier) if clause.verb_before(scene, found.start) else None)
+        noun = amount.bought(scene, found.start) or amount.worth(scene, found.start)
+    if noun is None and clause.verb_before(scene, found.start):
+        return _said_before(found, earlier)
+    return noun or _gapped(scene, found, earlier)
 
 
 def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:

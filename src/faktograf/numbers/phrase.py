@@ -66,11 +66,16 @@ def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
         word = adjective(atom)
         if word is not None:
             last = atom
-        elif not atom.is_word or (readings(atom.form)[0].lemma not in _PASSED):
+        elif not atom.is_word or not (readings(atom.form)[0].lemma in _PASSED or (last and _is_doer(atom))):
             break
     if last is None:
         return None
     return Noun(_substantive(last), last.start, last.stop)
+
+
+def _is_doer(atom: Atom) -> bool:
+    """«Три четверти назначенного [им] срока»."""
+    return any(word.pos == "NPRO" and word.case == "ablt" for word in readings(atom.form))
 
 
 def is_last(scene: Scene, atom: Atom) -> bool:
