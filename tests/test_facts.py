@@ -129,6 +129,13 @@ def test_a_fact_has_the_organization_that_it_is_about(text, who):
     assert told(text, "who") == who
 
 
+def test_entities_in_a_text_hide_nothing_and_stand_in_the_record_as_they_are():
+    record = faktograf.extract("Завод &laquo;Луч&raquo; купил 5&nbsp;станков за 3&nbsp;млн&nbsp;рублей.")
+    assert [quantity.text for quantity in record.quantities] == ["5", "3&nbsp;млн&nbsp;рублей"]
+    assert [organization.name for organization in record.organizations] == ["Луч"]
+    assert [fact.organization for fact in record.facts] == ["o1", "o1"]
+
+
 def test_the_ends_of_one_change_share_its_key():
     text = (
         "Выручка «Луча» выросла с 3 до 5 млн рублей. Прибыль «Луча» выросла с 1 до 2 млн рублей, за год сдали 4 дома."
