@@ -4,14 +4,18 @@ from itertools import pairwise
 
 from faktograf.numbers import phrase
 from faktograf.numbers.phrase import Noun
-from faktograf.numbers.scene import Atom, Scene, readings
+from faktograf.numbers.scene import Atom, Scene, Word, readings
+
+_DASHES = frozenset(("—", "–"))
 
 
 def before(scene: Scene, start: int) -> Noun | None:
     """The amount named before its number: «стоимостью» X → стоимость; «штраф в размере» X → штраф."""
     walk = [atom for atom in scene.before(start, 7) if atom.form not in phrase.QUOTES]
-    if walk and walk[0].form in ("—", "–"):
+    if walk and walk[0].form in _DASHES:
         return _titled(walk[1:])
+    if len(walk) > 1 and walk[0].form in ("на", "до", "в") and walk[1].form in _DASHES:
+        return _titled(walk[2:])  # «цены выросли на 5 %, услуги — на 7 %»
     if walk and walk[0].form in (":", "("):
         walk = walk[1:]
         if walk and not any(word.case == "nomn" for word in phrase.nouns(walk[0])):
@@ -59,14 +63,16 @@ def bought(scene: Scene, start: int) -> Noun | None:
 
 
 def _titled(walk: list[Atom]) -> Noun | None:
-    """The noun in the nominative before a dash, its genitive tail passed over: «Длина моста» — 412 метров."""
-    for atom, farther in zip(walk, (*walk[1:], None), strict=True):
+    """The noun in the nominative before a dash, its tail passed over: «Длина моста», «Высота в холке» — 412 метров."""
+    passed: Atom | None = None
+    for atom, farther in zip(walk, (*walk[1:], None), strict=False):
         found = phrase.nouns(atom) if atom.is_word else []
         first = readings(atom.form)[0]
-        if found and farther and readings(farther.form)[0].pos == "PREP":
-            return None  # «на территории республики — 7370 рублей»
-        if first.pos in ("ADVB", "COMP") or first.lemma in ("ниже", "выше"):
+        if atom is passed or first.pos in ("ADVB", "COMP") or first.lemma in ("ниже", "выше"):
             continue  # «урожайность здесь ниже — 26 центнеров»
+        if found and farther and readings(farther.form)[0].pos == "PREP":
+            passed = farther
+            continue
         if first.pos in phrase.ADJECTIVES and walk[0] is atom:
             return None  # «второе место получит 5 млн, третье — 3 млн»
         if not found and not (atom.is_word and phrase.adjective(atom)):
@@ -157,7 +163,7 @@ def fronted(scene: Scene, start: int) -> Noun | None:
     at = next((i for i, atom in enumerate(walk) if readings(atom.form)[0].pos in ("VERB", "PRTS")), None)
     if at is None or any(not atom.is_word or readings(atom.form)[0].pos in ("PREP", "CONJ") for atom in walk[:at]):
         return None
-    if not any(word.number == "sing" and word.gender == "neut" for word in readings(walk[at].form)):
+    if not any(_has_no_subject(word) for word in readings(walk[at].form)):
         return None
     clause = [atom for atom in walk[at + 1 :] if atom.form != "же"]
     last = next((i for i, atom in enumerate(clause) if not atom.is_word), len(clause))
@@ -165,6 +171,12 @@ def fronted(scene: Scene, start: int) -> Noun | None:
         return None
     found = [word for word in phrase.nouns(clause[0]) if word.case == "gent" and word.number == "plur"]
     return phrase.noun(clause[0], found) if (found and not clause[0].is_capitalised) or (found and last == 1) else None
+
+
+def _has_no_subject(verb: Word) -> bool:
+    """«Собрано», «набралось», «зачислили»."""
+    is_unnamed = verb.pos == "VERB" and verb.number == "plur" and not verb.gender
+    return is_unnamed or (verb.number == "sing" and verb.gender == "neut")
 
 
 def _head(walk: list[Atom]) -> Noun | None:

@@ -68,7 +68,7 @@ def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
             continue
         if atom.form in (",", ";", ":"):
             return None
-        for word in phrase.nouns(atom):
+        for word in phrase.nouns(atom) if not _is_attribute(scene, atom) else ():
             fits = word.lemma not in phrase.TIMES and word.case == "nomn" and (not numbers or word.number in numbers)
             if fits and (not genders or word.number == "plur" or word.gender in genders):
                 if atom.is_capitalised and word.is_name:
@@ -80,6 +80,15 @@ def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
                     )
                 return Noun(word.lemma, atom.start, atom.stop)
     return None
+
+
+def _is_attribute(scene: Scene, atom: Atom) -> bool:
+    """«Доходы [казны]», «балл [ЕГЭ]»: what may be a genitive right behind a noun is its attribute."""
+    before = next(scene.before(atom.start, 1), None)
+    if before is None or not before.is_word or not any(word.case == "gent" for word in phrase.nouns(atom)):
+        return False
+    owner = phrase.nouns(before)
+    return bool(owner) and readings(before.form)[0].pos == "NOUN" and any(word.case == "nomn" for word in owner)
 
 
 def _passes_clause(walk: Iterator[Atom]) -> bool:
