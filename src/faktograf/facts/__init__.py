@@ -74,6 +74,11 @@ class _Story:
     times: list[int | None]  # and the date
 
     @property
+    def topic(self) -> Mentioned | None:
+        """A mention of the organization that the sentence before has left."""
+        return next((mention for mention in self.mentions if mention.organization == self.before[0]), None)
+
+    @property
     def before(self) -> tuple[int | None, int | None]:
         """The organization and the date that the sentence before has left."""
         return (self.topics[-1], self.times[-1]) if self.topics else (None, None)
@@ -177,7 +182,7 @@ def _fact(
     verb = None if is_title else predicate.found(scene.sentence, span, counted)
     own = None if is_title else who.organization(scene, span, verb, speaker, quantity.counted)
     own = own or houses.of_members(scene, quantity, story.mentions)
-    who_ = own or antecedent.of_story(story.scenes, at, quantity, verb, speaker, story.before[0])
+    who_ = own or antecedent.of_story(story.scenes, at, quantity, verb, speaker, story.topic)
     date = when.date(story.clocks[at], span, verb) or when.inherited(story.clocks, at, verb, story.times)
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}

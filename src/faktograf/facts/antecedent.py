@@ -4,10 +4,14 @@ from collections.abc import Sequence
 
 from faktograf.facts import predicate
 from faktograf.facts.link import Link
-from faktograf.facts.scene import Scene
+from faktograf.facts.scene import Mentioned, Scene
 from faktograf.facts.source import Speaker
 from faktograf.facts.who import is_own, is_quoted
+from faktograf.language import morphology
 from faktograf.numbers import Found as Quantity
+
+_FEMININE = frozenset(("она", "её", "ее", "ей", "ею", "неё", "нее", "ней", "нею"))
+_GENDERS = ("masc", "femn")
 
 
 def of_story(
@@ -16,27 +20,36 @@ def of_story(
     quantity: Quantity,
     verb: int | None,
     speaker: Speaker | None,
-    topic: int | None,
+    story: Mentioned | None,
 ) -> Link | None:
-    """The story's organization, where the sentence needs one and names none."""
+    """The story's organization, where the sentence needs one and names none; `story` is a mention of it."""
     scene, before = scenes[at], scenes[at - 1] if at else None
-    if topic is None:
+    if story is None:
         return None
+    topic = story.organization
     has_person = scene.has_person or (before is not None and before.has_person)  # «Его рост — 1,89 м»
     if scene.says_here:
         return Link(topic, "the story's, «здесь»")
-    if _points_back(scene, verb) and not has_person:
+    if _points_back(scene, verb, story) and not has_person:
         return Link(topic, "the story's, pointed back to")
-    if _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
+    if _is_of_people(scene) and _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
         return Link(topic, "the story's, nobody else being named")
     if scene.speaks_of_us:
         return Link(topic, "the story's, «мы»")
     return Link(topic, f"the story's, whose {quantity.counted}") if _is_owned(scene, quantity, speaker) else None
 
 
-def _points_back(scene: Scene, verb: int | None) -> bool:
-    """«За неё проголосовали 28 %»: not «…, коалиция потеряла семь мест», a clause beside it."""
-    return any(verb is None or predicate.found(scene.sentence, range(i, i + 1)) == verb for i in scene.pointing)
+def _points_back(scene: Scene, verb: int | None, story: Mentioned) -> bool:
+    """«За неё проголосовали 28 %»: not «…, коалиция потеряла семь мест», a clause beside it; «она» is no university."""
+    sentence = scene.sentence
+    fitting = (i for i in scene.pointing if story.gender in (None, _GENDERS[sentence.lower[i] in _FEMININE]))
+    return any(verb is None or predicate.found(sentence, range(i, i + 1)) == verb for i in fitting)
+
+
+def _is_of_people(scene: Scene) -> bool:
+    """«Обучили 50 детей из 20 школ»; whoever «направил 5 млн рублей», «снесёт 40 гаражей» is seldom the story's."""
+    counted = (quantity.counted for _, quantity in scene.quantities)
+    return any(noun is not None and morphology.parses(noun)[0].tag.animacy == "anim" for noun in counted)
 
 
 def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from faktograf.dates import Found as Date
 from faktograf.facts import words
 from faktograf.facts.sentence import Sentence
+from faktograf.language import morphology
 from faktograf.language.names import Name
 from faktograf.numbers import Found as Quantity
 from faktograf.organizations import Found as Organization
@@ -24,6 +25,7 @@ class Mentioned:
     is_name: bool
     kind: str | None
     is_house: bool  # a parliament or a house of one
+    gender: str | None  # of its name's first noun: «femn»; None where the dictionary does not tell
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,26 @@ class Scene:
 def mentioned(organizations: Sequence[Organization]) -> list[Mentioned]:
     """All mentions of all organizations in the order of the text, the longer first where two begin together."""
     rows = [
-        Mentioned(mention.start, mention.stop, i, mention.role == "name", organization.kind, is_house)
-        for i, (organization, is_house) in enumerate((one, _is_house(one)) for one in organizations)
+        Mentioned(mention.start, mention.stop, i, mention.role == "name", organization.kind, is_house, gender)
+        for i, (organization, is_house, gender) in enumerate(
+            (one, _is_house(one), _gender(one.name)) for one in organizations
+        )
         for mention in organization.mentions
     ]
     return sorted(rows, key=lambda row: (row.start, -row.stop))
+
+
+@lru_cache(maxsize=5_000)
+def _gender(name: str) -> str | None:
+    """«Московский университет» → masc, so is a neuter; None for brands and initials: they go by «компания» as well."""
+    for form in name.split():
+        first = morphology.parses(form.lower())[0]
+        if not first.is_known or (form.isupper() and len(form) > 1):
+            return None
+        if first.tag.POS == "NOUN":
+            is_told = first.tag.number == "sing" and len(name.split()) > 1
+            return ("femn" if first.tag.gender == "femn" else "masc") if is_told else None
+    return None
 
 
 def _is_house(organization: Organization) -> bool:

@@ -22,6 +22,7 @@ _WHY = {
 _PLACING = frozenset(("в", "во", "на", "за", "у", "из", "при", "среди"))
 _OBJECTS = frozenset(("obj", "iobj", "obl"))
 _QUOTES = frozenset('«»"“”„')
+_TITLE = 4  # words from a post to whose it is
 _NEAR = 40  # characters from an organization to the name of its man
 
 
@@ -230,9 +231,12 @@ def is_of_person(mention: Mentioned, scene: Scene) -> bool:
     """Whether the mention only says whose man a person is: «член [союза] Пётр Ильин установил рекорд»."""
     sentence = scene.sentence
     tokens = scene.within(mention.start, mention.stop)
-    before = (
-        next((i for i in range(tokens[0] - 1, -1, -1) if sentence.forms[i] not in _QUOTES), None) if tokens else None
-    )
-    if before is None or not words.has("post", sentence.forms[before]):
+    outside = [i for i in range(tokens[0] - 1, -1, -1) if sentence.forms[i] not in _QUOTES] if tokens else []
+    for i in outside[:_TITLE]:
+        if words.has("post", sentence.forms[i]):
+            break
+        if sentence.part(i) not in ("ADJ", "NOUN") or not sentence.has(i, "Case=Gen"):  # «посол доброй воли [ООН]»
+            return False
+    else:
         return False
     return any(name.label == "PER" and 0 <= name.start - mention.stop < _NEAR for name in scene.names)
