@@ -15,6 +15,7 @@ _RANK = {"date": 0, "time": 1, "duration": 2, "set": 3}
 _SPEECH = frozenset('«—–-"“')
 _BOUNDS = ("за ", "в течение ", "на протяжении ", "в последние ", "последние ", "в первые ")
 _PARTS = frozenset(",;:—–()«»")
+_AGAINST = 6  # words between «по сравнению» and «прошлого года»
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 
 
@@ -108,8 +109,11 @@ def _tells_when(sentence: Sentence, found: Date, tokens: range) -> bool:
 
 def _is_compared(sentence: Sentence, found: Date, tokens: range) -> bool:
     """«На 5 % больше, чем годом ранее», «по сравнению с маем»: what it is measured against, not when it was."""
-    before = [form.lower() for form in sentence.forms[max(0, tokens.start - 3) : tokens.start]]
-    return "compared" in found.slots or before[-1:] == ["чем"] or before[-2:-1] == ["чем"] or "сравнению" in before
+    before = [form.lower() for form in sentence.forms[max(0, tokens.start - _AGAINST) : tokens.start]]
+    if "," in before[-3:-1]:
+        before = before[-2:]
+    is_against = "сравнению" in before or before[-2:-1] == ["против"]
+    return "compared" in found.slots or "чем" in before[-2:] or is_against
 
 
 def _why(sentence: Sentence, own: int | None, verb: int | None, tokens: range) -> str | None:

@@ -11,6 +11,7 @@ from faktograf.numbers.scene import Atom, Scene, readings
 
 _JUBILEES = frozenset(("юбилей", "годовщина", "возраст", "рубеж", "день"))
 _TURNING = frozenset(("исполниться", "исполняться", "стукнуть"))
+_BY_ONE = re.compile(r"(?:[02-9]|1\d)\s+(?:годом|месяцем|неделей|дн[её]м)\b")
 _NAME_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w]*(?:[-–‑]\w+)*[-–‑]?\Z")
 _NAME_AFTER = re.compile(r"[-–‑]?[A-ZА-ЯЁ]")
 
@@ -186,6 +187,11 @@ def labels(scene: Scene, match: Match) -> bool:
     return not any(w.pos in ("NOUN", "ADJF") and w.case == "gent" for w in readings(following.form)[:3])
 
 
+def lasts(scene: Scene, match: Match) -> bool:
+    """«5 дней»; not «78» before «годом ранее»."""
+    return _BY_ONE.search(scene.scanned.text, match.start, match.stop) is None
+
+
 Condition = Callable[[Scene, Match], bool]
 CONDITIONS: dict[str, Condition] = {
     function.__name__: function
@@ -205,5 +211,6 @@ CONDITIONS: dict[str, Condition] = {
         roman_ranks,
         is_a_part,
         labels,
+        lasts,
     )
 }
