@@ -52,7 +52,7 @@ def organization(
             continue
         if nearness == _ANOTHER and verb is not None:
             continue  # null rather than a stretch
-        if nearness == 1 and verb is not None and _is_of_another(sentence, sentence.top(tokens), verb):
+        if nearness == 1 and verb is not None and _is_of_another(sentence, sentence.top(tokens), verb, part):
             continue
         near = span if part != _SUBJECT or subject is None else range(subject, subject + 1)  # «доля [DST] в Facebook»
         distance = min(abs(tokens[0] - near[0]), abs(tokens[-1] - near[-1]))
@@ -89,8 +89,15 @@ def _is_owner(scene: Scene, mention: Mentioned) -> bool:
     return any(sentence.lower[i] == "у" and sentence.relations[i] == "case" for i in below)
 
 
-def _is_of_another(sentence: Sentence, top: int | None, verb: int) -> bool:
-    """«[Кабинет] ввёл налог, облагающий доходы»: an active participle is the deed of the word that it belongs to."""
+def _is_of_another(sentence: Sentence, top: int | None, verb: int, part: int) -> bool:
+    """«[Кабинет] ввёл налог, облагающий доходы»: an active participle is the deed of the word that it belongs to.
+
+    «Источник в [мэрии] сказал, что расходы сократят»: where somebody speaks has no part in it, nor who is not «they».
+    """
+    over = next((i for i in sentence.path(verb) if i != verb and sentence.is_verb(i)), None)
+    if over is not None and words.has("only says", sentence.forms[over]):
+        is_other = sentence.has(over, "Number=Sing") and sentence.has(verb, "Number=Plur")
+        return part != _SUBJECT or is_other
     is_active = sentence.has(verb, "VerbForm=Part") and sentence.has(verb, "Voice=Act")
     return is_active and top is not None and sentence.heads[verb] not in sentence.path(top)
 

@@ -43,5 +43,9 @@ def hits(forms: Iterable[str]) -> list[Hit]:
 
 
 def _is_whole(form: str) -> bool:
-    """Whether a word is an organization by itself («Госдума», «МВД»); small letters are not believed."""
-    return form[0].isupper() and words.has("whole", form) and (form.isupper() or len(form) > 4)
+    """Whether a word is an organization by itself («Госдума», «МВД»); small letters are believed of few («мэрия»)."""
+    return (
+        (form[0].isupper() or words.has("small", form))
+        and words.has("whole", form)
+        and (form.isupper() or len(form) > 4)
+    )

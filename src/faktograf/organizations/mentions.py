@@ -57,6 +57,7 @@ def named(text: str, sentences: Sequence[Row]) -> list[Named]:
         for row in sentences
         for span in quoted.after_class(row.tokens.forms, row.hits)
     )
+    in_quotes |= quoted.mostly_tagged((row.tokens.forms, row.hits, row.tagged) for row in sentences)
     tagged = ((row.tokens, i) for row in sentences for span in row.tagged for i in range(*span))
     latin = scripts.latin(tokens.forms[i] for tokens, i in tagged if not spans.is_inside_word(tokens, i + 1))
     spelt = frozenset(form for form in forms if scripts.is_spelt(form, latin)) if latin else frozenset[str]()
@@ -177,7 +178,7 @@ def _is_anchored(forms: Sequence[str], first: int, head: int, stop: int, labels:
     around = [i for i in range(first, stop) if i != head]
     if any(labels[i] in ("LOC", "ORG") for i in around):
         return True
-    if any(forms[i][0].isupper() for i in around if not (i == first and begins)):
+    if any(forms[i][0].isupper() and not words.has("never", forms[i]) for i in around if not (i == first and begins)):
         return True
     if any(words.has("place", forms[i]) for i in range(first, head)):
         return True

@@ -11,6 +11,7 @@ _TRIM = QUOTES | frozenset(".,;:()[]—–-")
 _LEVELS = frozenset(("ВО", "ДО", "ДПО", "СПО"))  # of schooling, behind a legal form
 _FOREIGN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’&-]*")
 _LONGEST = 10  # words of a name in brackets
+_DOMAINS = frozenset(("ru", "ру", "com", "рф", "Ru", "Ру", "РФ", "RU"))
 _APOSTROPHES = frozenset("'’")
 BODIES = frozenset(("authority", "court"))  # «министерство обороны» is a name even in small letters
 
@@ -146,7 +147,11 @@ def is_inside_word(tokens: Tokens, at: int) -> bool:
     before, form = tokens.forms[at - 1], tokens.forms[at]
     if before.isalpha() and form in _APOSTROPHES:
         return at + 1 < len(tokens.forms) and is_inside_word(tokens, at + 1)
-    return form[0].isalpha() and (before[0].isalpha() or before in _APOSTROPHES)
+    if before.isalpha() and form == ".":  # «ВЭБ.РФ», «Lenta.ru»
+        after = tokens.forms[at + 1] if at + 1 < len(tokens.forms) else ""
+        is_name = after in _DOMAINS or (after.isupper() and before.isupper())
+        return is_name and tokens.starts[at + 1] == tokens.stops[at]
+    return form[0].isalpha() and (before[0].isalpha() or before in _APOSTROPHES or before == ".")
 
 
 def is_described(forms: Sequence[str], span: tuple[int, int], kept: Iterable[tuple[int, int, str]]) -> bool:
