@@ -198,6 +198,10 @@ class Grammar:
         known = patterns.Patterns(symbols_of, self._macros)
         return [(rule, self._compile(rule, text, known)) for rule in self.rules for text in rule.patterns]
 
+    def compile(self) -> None:
+        """Compile each pattern, which is done otherwise when a text first needs it: for processes to share."""
+        _ = self._table, [pattern.regex for _, pattern in self._compiled]
+
     def _compile(self, rule: Rule, text: str, known: patterns.Patterns) -> patterns.Compiled:
         try:
             return known.compiled(text)
