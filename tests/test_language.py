@@ -16,6 +16,7 @@ from faktograf.language import (
     morphology,
     places,
     recognizer,
+    remembered,
     segments,
     titles,
     tokens,
@@ -274,3 +275,13 @@ def test_places_say_what_each_of_them_would(rows, start, length):
     covered = places.Covered(spans)
     assert covered.hold(start, stop) == any(a <= start and stop <= b for a, b in spans)
     assert covered.touch(start, stop) == any(a < stop and start < b for a, b in spans)
+
+
+@given(st.lists(st.integers(0, 20), max_size=200))
+def test_what_is_remembered_is_what_would_be_made_again_and_not_too_much_of_it(keys):
+    made = []
+    kept = remembered.Remembered(lambda key: made.append(key) or key * key, 5)
+    assert [kept[key] for key in keys] == [key * key for key in keys]
+    assert len(kept) <= 5
+    often = [kept[0] for _ in range(3) for _ in (0, 1)]
+    assert often == [0] * 6 and made.count(0) <= 1 + keys.count(0)

@@ -16,12 +16,13 @@ from typing import Any, NamedTuple
 from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
 from faktograf.language.lexicon import Lexicon, Word, rows
+from faktograf.language.remembered import Remembered
 from faktograf.language.table import BREAK, GLUE, Table, signs
 
 _EDGE = patterns.OTHER | {BREAK}  # where a stretch of symbols ends
 _LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
 _KEPT = 60  # longer stretches are not remembered
-_REMEMBERED = 50_000
+_STRETCHES, _WORDS = 5_000, 5_000  # that are remembered
 
 
 class Rule(NamedTuple):
@@ -73,8 +74,8 @@ class Grammar:
     def __init__(self, rules: tuple[Rule, ...], lexicon: Lexicon, macros: dict[str, str], source: str = "rules"):
         self.rules, self.lexicon, self.source = rules, lexicon, source
         self._macros = macros
-        self._stretches: dict[str, tuple[_Found, ...]] = {}
-        self._said = lru_cache(maxsize=_REMEMBERED)(lexicon.value)
+        self._stretches = Remembered(self._sorted, _STRETCHES)
+        self._said = lru_cache(maxsize=_WORDS)(lexicon.value)
 
     def find(
         self,
@@ -116,14 +117,10 @@ class Grammar:
 
     def _matches(self, stretch: str) -> tuple[_Found, ...]:
         """All matches in a stretch, best first; remembered, since news repeats itself."""
-        found = self._stretches.get(stretch)
-        if found is None:
-            found = tuple(sorted(self._run(stretch), key=lambda row: (-row.length, row.order, row.span)))
-            if len(self._stretches) >= _REMEMBERED:
-                self._stretches.clear()
-            if len(stretch) <= _KEPT:
-                self._stretches[stretch] = found
-        return found
+        return self._stretches[stretch] if len(stretch) <= _KEPT else self._sorted(stretch)
+
+    def _sorted(self, stretch: str) -> tuple[_Found, ...]:
+        return tuple(sorted(self._run(stretch), key=lambda row: (-row.length, row.order, row.span)))
 
     def _run(self, stretch: str) -> Iterator[_Found]:
         there = set(stretch)

@@ -17,7 +17,7 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _PLAIN = re.compile(r"([«\"(])?([а-яёА-ЯЁ]+)([,.:;!?»\")…])?")
 _CHUNK = re.compile(r"\S+")
 _SIGNS = frozenset("‑–—−-_.,/\\")  # razdel asks what stands on either side of these
-_PIECES = 40_000
+_PIECES = 20_000
 _LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
 
 
