@@ -99,21 +99,19 @@ class Grammar:
 
     def _places(self, symbols: str) -> Iterator[tuple[int, int]]:
         """The stretches that hold a trigger, with one atom of context on either side."""
-        done = 0
-        for trigger in self._trigger.finditer(symbols):
-            first = trigger.start()
-            if first < done:
-                continue
-            floor = max(done, first - _LONGEST)
-            while first > floor and symbols[first - 1] not in _EDGE:
-                first -= 1
-            last = min(self._rest.match(symbols, trigger.end()).end(), trigger.end() + _LONGEST)  # type: ignore[union-attr]
-            done = last
-            if first and symbols[first - 1] in patterns.OTHER:
-                first -= 1
-            if last < len(symbols) and symbols[last] in patterns.OTHER:
-                last += 1
-            yield first, last
+        for run in self._run_with_trigger.finditer(symbols):
+            first, last = run.span()
+            for start, stop in ((first, last),) if last - first <= _LONGEST else self._parts(symbols, first, last):
+                is_after_word = start > 0 and symbols[start - 1] in patterns.OTHER
+                is_before_word = stop < len(symbols) and symbols[stop] in patterns.OTHER
+                yield start - is_after_word, stop + is_before_word
+
+    def _parts(self, symbols: str, done: int, end: int) -> Iterator[tuple[int, int]]:
+        """A run of symbols too long to be matched at once, cut around its triggers."""
+        for trigger in self._trigger.finditer(symbols, done, end):
+            if trigger.start() >= done:
+                first, done = max(done, trigger.start() - _LONGEST), min(end, trigger.end() + _LONGEST)
+                yield first, done
 
     def _matches(self, stretch: str) -> tuple[_Found, ...]:
         """All matches in a stretch, best first; remembered, since news repeats itself."""
@@ -127,7 +125,7 @@ class Grammar:
         wanted = {order for symbol in there for order in self._triggered.get(symbol, ())}
         for order in wanted:
             pattern = self._compiled[order][1]
-            if any(there.isdisjoint(symbols) for symbols in pattern.required):
+            if any(map(there.isdisjoint, pattern.required)):
                 continue
             for match in pattern.regex.finditer(stretch):
                 slots = tuple(
@@ -216,13 +214,21 @@ class Grammar:
 
     @cached_property
     def _trigger(self) -> re.Pattern[str]:
-        return re.compile("[" + "".join(sorted(self._triggered)) + "]")
+        return re.compile(_class(self._triggered))
 
     @cached_property
-    def _rest(self) -> re.Pattern[str]:
-        return re.compile("[^" + "".join(sorted(_EDGE)) + "]*")
+    def _run_with_trigger(self) -> re.Pattern[str]:
+        """A whole run of symbols between edges that has a trigger."""
+        edges, triggers = _class(_EDGE, but=True), _class(self._triggered)
+        plain = _class({*_EDGE, *self._triggered}, but=True)
+        return re.compile(f"(?<!{edges}){plain}*+{triggers}{edges}*+")
 
     @cached_property
     def _table(self) -> Table:
         _ = self._compiled  # reads the patterns' literals into the lexicon
         return Table(self.lexicon, self._symbols)
+
+
+def _class(symbols: Iterable[str], *, but: bool = False) -> str:
+    """The symbols as a class of characters, or all `but` them."""
+    return "[" + "^" * but + "".join(sorted(symbols)) + "]"
