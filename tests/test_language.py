@@ -251,6 +251,7 @@ _SIGNS = "абвАБz19 5,.-—–_/\\!?…:;()«»\"'  Δ№%€\u00a0"
 @example("кто -то")
 @example("3 -4")
 @example("Yahoo !")
+@example("кто-то, что-либо. «Ростов-на-Дону» IT 2019")
 def test_tokens_are_razdels(text):
     told = [
         [(a + t.start, a + t.stop, t.text) for t in razdel.tokenize(text[a:b])] for a, b in segments.sentences(text)
