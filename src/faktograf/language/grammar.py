@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
 from faktograf.language.lexicon import Lexicon, Word, rows
+from faktograf.language.nodes import OTHER
 from faktograf.language.remembered import Remembered
 from faktograf.language.table import BREAK, GLUE, Table, signs
 
-_EDGE = patterns.OTHER | {BREAK}  # where a stretch of symbols ends
+_EDGE = OTHER | {BREAK}  # where a stretch of symbols ends
 _LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
 _KEPT = 60  # longer stretches are not remembered
 _STRETCHES, _WORDS = 5_000, 5_000  # that are remembered
@@ -102,8 +103,8 @@ class Grammar:
         for run in self._run_with_trigger.finditer(symbols):
             first, last = run.span()
             for start, stop in ((first, last),) if last - first <= _LONGEST else self._parts(symbols, first, last):
-                is_after_word = start > 0 and symbols[start - 1] in patterns.OTHER
-                is_before_word = stop < len(symbols) and symbols[stop] in patterns.OTHER
+                is_after_word = start > 0 and symbols[start - 1] in OTHER
+                is_before_word = stop < len(symbols) and symbols[stop] in OTHER
                 yield start - is_after_word, stop + is_before_word
 
     def _parts(self, symbols: str, done: int, end: int) -> Iterator[tuple[int, int]]:
@@ -184,7 +185,7 @@ class Grammar:
                 by_slot.setdefault(slot, set()).add(symbol)
 
         def symbols_of(slot: str) -> frozenset[str]:
-            if slot in patterns.OTHER:
+            if slot in OTHER:
                 return frozenset(slot)
             if slot not in by_slot:
                 raise BadRules(f"no word fills the slot {{{slot}}}")
