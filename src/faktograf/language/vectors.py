@@ -29,7 +29,8 @@ class Words:
         order = np.argsort(hashes)
         self._letters = letters
         self._hashes, self._numbers = hashes[order], order.astype(np.int32)
-        self._starts = np.cumsum([0, *(len(word) + 1 for word in words)], dtype=np.int32)
+        ends = np.flatnonzero(np.frombuffer(letters + b"\n", np.uint8) == ord("\n"))
+        self._starts = np.concatenate([[0], ends + 1]).astype(np.int32)
 
     def numbers(self, words: Sequence[bytes]) -> list[int | None]:
         """The number of each word, None for one that is not among them."""
