@@ -17,6 +17,7 @@ from faktograf.language import (
     morphology,
     places,
     recognizer,
+    remembered,
     segments,
     titles,
     tokens,
@@ -254,6 +255,7 @@ _SIGNS = "абвАБz19 5,.-—–_/\\!?…:;()«»\"'  Δ№%€\u00a0"
 @example("кто -то")
 @example("3 -4")
 @example("Yahoo !")
+@example("кто-то, что-либо. «Ростов-на-Дону» IT 2019")
 def test_tokens_are_razdels(text):
     told = [
         [(a + t.start, a + t.stop, t.text) for t in razdel.tokenize(text[a:b])] for a, b in segments.sentences(text)
@@ -293,3 +295,13 @@ def test_places_say_what_each_of_them_would(rows, start, length):
 def test_an_entity_is_read_as_its_sign_and_moves_nothing(text, read):
     assert entities.masked(text).replace("\u00a0", " ") == read
     assert len(entities.masked(text)) == len(text)
+
+
+@given(st.lists(st.integers(0, 20), max_size=200))
+def test_what_is_remembered_is_what_would_be_made_again_and_not_too_much_of_it(keys):
+    made = []
+    kept = remembered.Remembered(lambda key: made.append(key) or key * key, 5)
+    assert [kept[key] for key in keys] == [key * key for key in keys]
+    assert len(kept) <= 5
+    often = [kept[0] for _ in range(3) for _ in (0, 1)]
+    assert often == [0] * 6 and made.count(0) <= 1 + keys.count(0)

@@ -150,11 +150,24 @@ def test_what_is_owned_and_who_says_we_belong_to_the_story(text, names):
     assert [known.get(fact.organization) for fact in record.facts][-len(names) :] == names
 
 
-def test_a_short_text_is_read_without_what_takes_long_to_load():
-    code = """
+@pytest.mark.parametrize(
+    "what",
+    [
+        'assert faktograf.extract(text).quantities[0].low == "120"',
+        'from faktograf import cli; cli.main(["extract", given, "-o", given + ".jsonl"], standalone_mode=False)',
+    ],
+    ids=["in Python", "JSON Lines"],
+)
+def test_a_short_text_is_read_without_what_takes_long_to_load(what, tmp_path):
+    text = "Завод нанял 120 человек."
+    given = tmp_path / "one.txt"
+    given.write_text(text)
+    code = f"""
 import sys, faktograf
-assert faktograf.extract("Завод нанял 120 человек.").quantities[0].low == "120"
-print({"spacy", "scipy", "pyarrow", "duckdb", "trafilatura"} & {name.partition(".")[0] for name in sys.modules})
+text, given = {text!r}, {str(given)!r}
+{what}
+heavy = {{"spacy", "scipy", "pyarrow", "duckdb", "trafilatura", "charset_normalizer", "rich"}}
+print(heavy & {{name.partition(".")[0] for name in sys.modules}})
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "set()\n"

@@ -127,7 +127,7 @@ def _made(
         for batch in batches:
             yield batch, list(call([item for item, _ in batch if isinstance(item, Document)]))
         return
-    call([_WARMING])  # loaded once, the workers share it
+    analysis.warm(units=options.units, registry=options.registry)
     memory.share()
     under_way: list[list[tuple[_Item, Entry]]] = []
 
@@ -208,8 +208,3 @@ def _digest(paths: Iterable[Path]) -> str:
 
 def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     return ", ".join(sorted(name for name in {*before, *now} if before.get(name) != now.get(name)))
-
-
-_WARMING = Document(
-    article=faktograf.Article(id="warming"), text="В 2023 году завод купил 5 машин в Туле.", body=((0, 39),)
-)

@@ -93,6 +93,7 @@ def extract(
     """
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):  # a worker a core, none in another's way
         os.environ.setdefault(name, "1")
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # which gives back what is free, as its own does not
     from faktograf import batch, readers, sinks
     from faktograf.made import Options
 

@@ -37,7 +37,7 @@ def _tense_of(piece: str) -> str | None:
     return next((tense for sign, tense in _TENSES.items() if sign in told), None)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _verb(form: str) -> str | None:
     """What a form that is first of all a verb or a participle tells: «закроют» → futr, «прошёл» → past."""
     tag = morphology.parses(form)[0].tag

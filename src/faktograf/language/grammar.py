@@ -16,12 +16,14 @@ from typing import Any, NamedTuple
 from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
 from faktograf.language.lexicon import Lexicon, Word, rows
+from faktograf.language.nodes import OTHER
+from faktograf.language.remembered import Remembered
 from faktograf.language.table import BREAK, GLUE, Table, signs
 
-_EDGE = patterns.OTHER | {BREAK}  # where a stretch of symbols ends
+_EDGE = OTHER | {BREAK}  # where a stretch of symbols ends
 _LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
 _KEPT = 60  # longer stretches are not remembered
-_REMEMBERED = 50_000
+_STRETCHES, _WORDS = 5_000, 5_000  # that are remembered
 
 
 class Rule(NamedTuple):
@@ -73,8 +75,8 @@ class Grammar:
     def __init__(self, rules: tuple[Rule, ...], lexicon: Lexicon, macros: dict[str, str], source: str = "rules"):
         self.rules, self.lexicon, self.source = rules, lexicon, source
         self._macros = macros
-        self._stretches: dict[str, tuple[_Found, ...]] = {}
-        self._said = lru_cache(maxsize=_REMEMBERED)(lexicon.value)
+        self._stretches = Remembered(self._sorted, _STRETCHES)
+        self._said = lru_cache(maxsize=_WORDS)(lexicon.value)
 
     def find(
         self,
@@ -98,39 +100,33 @@ class Grammar:
 
     def _places(self, symbols: str) -> Iterator[tuple[int, int]]:
         """The stretches that hold a trigger, with one atom of context on either side."""
-        done = 0
-        for trigger in self._trigger.finditer(symbols):
-            first = trigger.start()
-            if first < done:
-                continue
-            floor = max(done, first - _LONGEST)
-            while first > floor and symbols[first - 1] not in _EDGE:
-                first -= 1
-            last = min(self._rest.match(symbols, trigger.end()).end(), trigger.end() + _LONGEST)  # type: ignore[union-attr]
-            done = last
-            if first and symbols[first - 1] in patterns.OTHER:
-                first -= 1
-            if last < len(symbols) and symbols[last] in patterns.OTHER:
-                last += 1
-            yield first, last
+        for run in self._run_with_trigger.finditer(symbols):
+            first, last = run.span()
+            for start, stop in ((first, last),) if last - first <= _LONGEST else self._parts(symbols, first, last):
+                is_after_word = start > 0 and symbols[start - 1] in OTHER
+                is_before_word = stop < len(symbols) and symbols[stop] in OTHER
+                yield start - is_after_word, stop + is_before_word
+
+    def _parts(self, symbols: str, done: int, end: int) -> Iterator[tuple[int, int]]:
+        """A run of symbols too long to be matched at once, cut around its triggers."""
+        for trigger in self._trigger.finditer(symbols, done, end):
+            if trigger.start() >= done:
+                first, done = max(done, trigger.start() - _LONGEST), min(end, trigger.end() + _LONGEST)
+                yield first, done
 
     def _matches(self, stretch: str) -> tuple[_Found, ...]:
         """All matches in a stretch, best first; remembered, since news repeats itself."""
-        found = self._stretches.get(stretch)
-        if found is None:
-            found = tuple(sorted(self._run(stretch), key=lambda row: (-row.length, row.order, row.span)))
-            if len(self._stretches) >= _REMEMBERED:
-                self._stretches.clear()
-            if len(stretch) <= _KEPT:
-                self._stretches[stretch] = found
-        return found
+        return self._stretches[stretch] if len(stretch) <= _KEPT else self._sorted(stretch)
+
+    def _sorted(self, stretch: str) -> tuple[_Found, ...]:
+        return tuple(sorted(self._run(stretch), key=lambda row: (-row.length, row.order, row.span)))
 
     def _run(self, stretch: str) -> Iterator[_Found]:
         there = set(stretch)
         wanted = {order for symbol in there for order in self._triggered.get(symbol, ())}
         for order in wanted:
             pattern = self._compiled[order][1]
-            if any(there.isdisjoint(symbols) for symbols in pattern.required):
+            if any(map(there.isdisjoint, pattern.required)):
                 continue
             for match in pattern.regex.finditer(stretch):
                 slots = tuple(
@@ -189,7 +185,7 @@ class Grammar:
                 by_slot.setdefault(slot, set()).add(symbol)
 
         def symbols_of(slot: str) -> frozenset[str]:
-            if slot in patterns.OTHER:
+            if slot in OTHER:
                 return frozenset(slot)
             if slot not in by_slot:
                 raise BadRules(f"no word fills the slot {{{slot}}}")
@@ -197,6 +193,10 @@ class Grammar:
 
         known = patterns.Patterns(symbols_of, self._macros)
         return [(rule, self._compile(rule, text, known)) for rule in self.rules for text in rule.patterns]
+
+    def compile(self) -> None:
+        """Compile each pattern, which is done otherwise when a text first needs it: for processes to share."""
+        _ = self._table, [pattern.regex for _, pattern in self._compiled]
 
     def _compile(self, rule: Rule, text: str, known: patterns.Patterns) -> patterns.Compiled:
         try:
@@ -215,13 +215,21 @@ class Grammar:
 
     @cached_property
     def _trigger(self) -> re.Pattern[str]:
-        return re.compile("[" + "".join(sorted(self._triggered)) + "]")
+        return re.compile(_class(self._triggered))
 
     @cached_property
-    def _rest(self) -> re.Pattern[str]:
-        return re.compile("[^" + "".join(sorted(_EDGE)) + "]*")
+    def _run_with_trigger(self) -> re.Pattern[str]:
+        """A whole run of symbols between edges that has a trigger."""
+        edges, triggers = _class(_EDGE, but=True), _class(self._triggered)
+        plain = _class({*_EDGE, *self._triggered}, but=True)
+        return re.compile(f"(?<!{edges}){plain}*+{triggers}{edges}*+")
 
     @cached_property
     def _table(self) -> Table:
         _ = self._compiled  # reads the patterns' literals into the lexicon
         return Table(self.lexicon, self._symbols)
+
+
+def _class(symbols: Iterable[str], *, but: bool = False) -> str:
+    """The symbols as a class of characters, or all `but` them."""
+    return "[" + "^" * but + "".join(sorted(symbols)) + "]"

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from faktograf.errors import BadRules
 from faktograf.language import atoms, morphology
+from faktograf.language.remembered import Remembered
 
 _NONE: frozenset[str] = frozenset()
-_MOST = 10_000  # atoms whose slots are remembered
+_MOST, _FEW = 20_000, 5_000  # tokens and atoms whose slots are remembered
 
 
 class Word(NamedTuple):
@@ -69,8 +70,8 @@ class Lexicon:
         self.values: dict[tuple[str, str], str] = {}
         self.heads: dict[str, str] = {}  # «двадцати» → «20»
         self.tails: dict[str, set[str]] = defaultdict(set)  # «летний» → slots
-        self._asked: dict[str, frozenset[str]] = {}
         self._sets: dict[frozenset[str], frozenset[str]] = {}
+        self._asked = Remembered(self.look_up, _FEW)
         for slot, word, value in words:
             self.add(slot, word, value)
 
@@ -99,14 +100,10 @@ class Lexicon:
 
     def of(self, form: str) -> frozenset[str]:
         """The slots that an atom may fill: by its form, or by its shape where it is a number."""
-        found = self._asked.get(form)
-        if found is None:
-            if len(self._asked) >= _MOST:
-                self._asked.clear()
-            found = self._asked[form] = self._of(form)
-        return found
+        return self._asked[form]
 
-    def _of(self, form: str) -> frozenset[str]:
+    def look_up(self, form: str) -> frozenset[str]:
+        """The same, not remembered, for who remembers what is made of it."""
         shape, key = atoms.shape(form), atoms.key(form)
         found = self.slots.get(key, _NONE) | self._joined(key)
         slots = frozenset(found | self.slots.get(shape, _NONE) if shape else found)
@@ -151,23 +148,14 @@ class Lexicon:
         return sorted(found, key=sorted)
 
 
-class Slots(dict[str, frozenset[str]]):
-    """Token → its slots in a words.tsv: looked up once, filled as tokens turn up, emptied when grown too large."""
-
-    _MOST = 60_000
+class Slots(Remembered[str, frozenset[str]]):
+    """Token → its slots in a words.tsv, looked up once."""
 
     def __init__(self, path: Path):
-        super().__init__()
+        super().__init__(lambda form: self.lexicon.look_up(form), _MOST)
         self._path = path
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """All rows of the file."""
         return Lexicon(rows(self._path), of_tokens=True)
-
-    def __missing__(self, form: str) -> frozenset[str]:
-        """The slots of a token not met before."""
-        if len(self) >= self._MOST:
-            self.clear()
-        found = self[form] = self.lexicon.of(form)
-        return found

@@ -13,7 +13,7 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=20_000)  # 1 KB each; what is made of them is kept by who asks
+@lru_cache(maxsize=16_000)  # 1.4 KB each; most of what is made of them is kept by who asks
 def parses(form: str) -> tuple[Any, ...]:
     """pymorphy3's parses of a form, likeliest first."""
     if max(form, default="") > "\uffff":  # «𗀀» has no name in Unicode, which pymorphy3 asks for and fails
@@ -21,7 +21,7 @@ def parses(form: str) -> tuple[Any, ...]:
     return tuple(analyzer().parse(form))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def lemma(form: str) -> str:
     """The likeliest normal form, ё kept as the dictionary writes it: «детей» → «ребёнок»."""
     return str(parses(form)[0].normal_form)
@@ -29,22 +29,24 @@ def lemma(form: str) -> str:
 
 def is_lemma(word: str) -> bool:
     """Whether a dictionary word is its own normal form: «год» yes, «году» no."""
-    return bool(_as_lemma(word))
+    return bool(_paradigms(word))
 
 
 def forms(word: str) -> frozenset[str]:
     """All inflected forms of a normal form, superlatives apart; the word alone where it is none."""
     found = {word}
-    for parse in _as_lemma(word):
-        has_superlatives = parse.tag.POS == "ADJF"
-        found.update(other.word for other in parse.lexeme if not (has_superlatives and "Supr" in other.tag))
+    for paradigm in _paradigms(word):
+        rows = analyzer().dictionary.build_paradigm_info(paradigm)
+        (prefix, _, suffix), has_superlatives = rows[0], rows[0][1].POS == "ADJF"
+        stem = word[len(prefix) : len(word) - len(suffix)]
+        found.update(a + stem + z for a, tag, z in rows if not (has_superlatives and "Supr" in tag))
     return frozenset(found)
 
 
-@lru_cache(maxsize=20_000)
-def _as_lemma(word: str) -> tuple[Any, ...]:
-    """The parses by which a dictionary word is its own normal form, one a paradigm."""
-    if not analyzer().word_is_known(word):
-        return ()
-    paradigms = {parse.methods_stack[0][2]: parse for parse in parses(word) if parse.normal_form == word}
-    return tuple(paradigms.values())
+@lru_cache(maxsize=2_000)
+def _paradigms(word: str) -> tuple[int, ...]:
+    """The numbers of the dictionary's paradigms by which a word is its own normal form; likelihoods are left out."""
+    dictionary, substitutes = analyzer().dictionary, analyzer().char_substitutes
+    known = dictionary.words.similar_items(word, substitutes)
+    told = [(number, at, form) for form, rows in known for number, at in rows]
+    return tuple({number: 0 for number, *rest in told if dictionary.build_normal_form(number, *rest) == word})

@@ -40,7 +40,7 @@ def figures(form: str) -> Decimal | None:
     return Decimal(plain) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain) else None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def cardinal(text: str) -> Decimal | None:
     """The value of a cardinal: «двадцать одна тысяча» → 21000, «12,8 млн» → 12800000, «2 тыс. 500» → 2500.
 
@@ -57,7 +57,7 @@ def cardinal(text: str) -> Decimal | None:
         return _signless(forms[1:] if len(forms) > 1 and _value("plus", forms[0]) is not None else forms)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def ordinal(text: str) -> int | None:
     """The value of an ordinal: «двадцать первого» → 21, «2021-м» → 2021, «XX» → 20; None where it is none."""
     forms = _forms(text)
@@ -76,7 +76,7 @@ def ordinal(text: str) -> int | None:
     return int(head) + int(last) if _fits(head, Decimal(last)) else None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def fraction(text: str) -> Fraction | None:
     """The value of a proper fraction: «треть» → 1/3, «две пятых» → 2/5, «3/4», «половина»; None for any other."""
     forms = _forms(text)
@@ -95,7 +95,7 @@ def fraction(text: str) -> Fraction | None:
     return Fraction(count) / int(part)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def scale(text: str) -> Decimal:
     """What a number's last scale words multiply by: «5 тысяч» → 1000, «5» → 1."""
     found = Decimal(1)
@@ -131,7 +131,7 @@ def _forms(text: str) -> list[str]:
     return [form for form in forms if form not in (atoms.GLUE, atoms.BREAK, ".")]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def _value(slot: str, form: str) -> str | None:
     lexicon = _lexicon()
     value = lexicon.value(slot, form)

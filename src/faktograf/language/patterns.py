@@ -14,63 +14,15 @@ Items stand apart by a space; white space in the text is free between them:
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from faktograf.errors import BadRules
+from faktograf.language import nodes
+from faktograf.language.nodes import OTHER, Group, Item
 
-OTHER = frozenset("wWp")  # symbols, and slots, of atoms that no row names
 _ITEM = re.compile(r"\{(?:(\w+)=)?([^{}\s]+)\}|\((\w+)=|([()\[\]|?*+~_])|<(\w+)>|([^\W\d_]+)|(\S)")
 _OPERATORS = "?*+"
-_OPTIONAL = ("?", "*")
 _TRIGGER_LENGTH = 4  # a shorter literal («в», «до», «лет») makes a poor trigger
-
-
-@dataclass
-class Item:
-    """One atom of a pattern: the symbols that fit, and what it is captured as."""
-
-    symbols: frozenset[str]
-    weight: int
-    name: str | None = None
-    slot: str | None = None
-    operator: str = ""
-
-    @cached_property
-    def needed(self) -> tuple[int, frozenset[str]]:
-        """The symbols one of which must be there, with their weight; empty where none must."""
-        return (0, frozenset()) if self.operator in _OPTIONAL else (self.weight, self.symbols)
-
-
-@dataclass
-class Group:
-    """Alternatives, each a sequence of items, groups and the marks ~ and _; `name` is its capture.
-
-    Groups of one macro share their options, so what is worked out of a part is kept with it.
-    """
-
-    options: list[list["Item | Group | str"]]
-    name: str | None = None
-    is_span: bool = False
-    operator: str = ""
-
-    @cached_property
-    def needed(self) -> tuple[int, frozenset[str]]:
-        """The best set of symbols one of which must be there, with its weight; empty where there is none."""
-        best = []
-        for option in () if self.operator in _OPTIONAL else self.options:
-            rows = [inner.needed for inner in option if not isinstance(inner, str)]
-            wanted = (row for row in rows if row[1])
-            best.append(max(wanted, key=lambda row: (row[0], -len(row[1])), default=(0, frozenset[str]())))
-        if not best or not all(symbols for _, symbols in best):
-            return 0, frozenset()
-        return min(weight for weight, _ in best), frozenset[str]().union(*(symbols for _, symbols in best))
-
-    @cached_property
-    def one_of(self) -> frozenset[str]:
-        """All symbols of a group that is but one atom, whichever of them; empty for any other."""
-        rows = [option[0] for option in self.options if len(option) == 1]
-        plain = [row.symbols for row in rows if isinstance(row, Item) and not row.name and not row.operator]
-        return frozenset[str]().union(*plain) if len(plain) == len(self.options) else frozenset()
 
 
 @dataclass
@@ -88,7 +40,7 @@ class Compiled:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """Compiled when a text first needs it: all of them take seconds, one text needs few."""
-        return re.compile(_regex(self.group, self.captures))
+        return re.compile(nodes.regex(self.group, self.captures))
 
 
 def literals(pattern: str) -> Iterator[str]:
@@ -116,7 +68,7 @@ class Patterns:
         _, triggers = group.needed
         if not triggers:
             raise BadRules(f"nothing in the pattern must be there: {pattern}")
-        return Compiled(group, triggers, tuple(symbols for symbols in _required(group) if symbols != triggers))
+        return Compiled(group, triggers, tuple(symbols for symbols in nodes.required(group) if symbols != triggers))
 
     def macro(self, name: str) -> Group:
         """What a macro stands for, read once; raises BadRules for one that is not there, or names itself."""
@@ -187,59 +139,3 @@ class _Parser:
             node.operator = self._items[self._at][4]
             self._at += 1
         return node
-
-
-def _regex(node: Item | Group, captures: dict[str, tuple[str, str]]) -> str:
-    """A node as a regular expression; «~» (nothing between) is free between items unless marked."""
-    if isinstance(node, Item):
-        body = _class(node.symbols)
-    elif node.one_of and not node.is_span:
-        body = _class(node.one_of)
-    else:
-        body = "|".join(_sequence(option, captures) for option in node.options)
-        body = f"(?P<span>{body})" if node.is_span else f"(?:{body})" if len(node.options) > 1 else body
-    if node.operator in ("+", "*"):
-        body = f"{body}(?:~?{body})*" if isinstance(node, Item) else f"(?:{body}~?)+"
-    if node.name:
-        group = f"g{len(captures)}"
-        captures[group] = (node.name, (node.slot or "") if isinstance(node, Item) else "")
-        body = f"(?P<{group}>{body})"
-    return f"(?:{body}~?)?" if node.operator in _OPTIONAL else body
-
-
-def _sequence(nodes: list[Item | Group | str], captures: dict[str, tuple[str, str]]) -> str:
-    out: list[str] = []
-    joined = True  # nothing to join before the first
-    for node in nodes:
-        if isinstance(node, str):
-            out.append("~" if node == "~" else "(?<!~)")
-            joined = True
-            continue
-        out.append(("" if joined else "~?") + _regex(node, captures))
-        joined = not joined and node.operator in _OPTIONAL  # which ends in its own «~?», one stands before it
-    return "".join(out)
-
-
-@lru_cache(maxsize=4096)
-def _class(symbols: frozenset[str]) -> str:
-    """The symbols as a class of characters, neighbours as ranges."""
-    runs: list[list[int]] = []
-    for code in sorted(map(ord, symbols)):
-        if runs and code == runs[-1][1] + 1:
-            runs[-1][1] = code
-        else:
-            runs.append([code, code])
-    if len(symbols) == 1:
-        return re.escape(*symbols)
-    return "[" + "".join(chr(first) if first == last else f"{chr(first)}-{chr(last)}" for first, last in runs) + "]"
-
-
-def _required(node: Item | Group) -> Iterator[frozenset[str]]:
-    """Sets of symbols of each of which one must be there."""
-    if isinstance(node, Group) and len(node.options) == 1 and node.operator not in _OPTIONAL:
-        for inner in node.options[0]:
-            if not isinstance(inner, str):
-                yield from _required(inner)
-        return
-    if node.needed[1]:
-        yield node.needed[1]

@@ -11,13 +11,14 @@ from razdel.segmenters.tokenize import PUNCTS
 
 from faktograf.language import borders
 from faktograf.language.recent import Recent
+from faktograf.language.remembered import Remembered
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-# a Russian word with a sign on either side at most, which nothing joins
-_PLAIN = re.compile(r"([«\"(])?([а-яёА-ЯЁ]+)([,.:;!?»\")…])?")
+# a Russian word with a sign on either side at most, which nothing joins; a foreign word or a number alone
+_PLAIN = re.compile(r"([«\"(])?([а-яёА-ЯЁ]+(?:-[а-яёА-ЯЁ]+)*)([,.:;!?»\")…])?|([A-Za-z]+|[0-9]+)")
 _CHUNK = re.compile(r"\S+")
 _SIGNS = frozenset("‑–—−-_.,/\\")  # razdel asks what stands on either side of these
-_PIECES = 40_000
+_PIECES = 10_000
 _LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
 
 
@@ -72,7 +73,7 @@ class Tokens(Sequence[Token]):
 
 
 _Cuts = tuple[tuple[int, int, str], ...]  # of a piece: where its tokens begin and end in it, and their text
-_cuts: dict[str | tuple[str, str, str], _Cuts] = {}
+_beside: dict[tuple[str, str, str], _Cuts] = {}
 
 
 def paragraphs(text: str) -> Iterator[Segment]:
@@ -117,9 +118,9 @@ def _tokens(text: str, first: int) -> Tokens:
     stops: list[int] = []
     chunks = text.split()
     for i, (at, chunk) in enumerate(zip(_places(text, chunks), chunks, strict=True)):
-        cut = _cuts.get(chunk)
-        if cut is None:
-            cut = _cut(chunk, chunks[i - 1] if i else "", chunks[i + 1] if i + 1 < len(chunks) else "")
+        cut = _alone[chunk]
+        if not cut:
+            cut = _among(chunk, chunks[i - 1] if i else "", chunks[i + 1] if i + 1 < len(chunks) else "")
         for begin, end, form in cut:
             forms.append(form)
             starts.append(first + at + begin)
@@ -140,23 +141,31 @@ def _kind(sign: str) -> str:
     return "0" if sign.isdecimal() else "." if sign in PUNCTS else "a"
 
 
-def _cut(piece: str, before: str, after: str) -> _Cuts:
-    """razdel's tokens of a piece; its rules look at the neighbours only from a sign at its edge: «5, 6», «кто -то»."""
-    depends = piece[0] in _SIGNS or (piece[-1] in _SIGNS and not _PLAIN.fullmatch(piece))
-    key = (piece, _kind(before[-1:]), _kind(after[:1])) if depends else piece
-    found = _cuts.get(key)
+def _cut(piece: str) -> _Cuts:
+    """razdel's tokens of a piece; none where its neighbours matter, from a sign at its edge: «5, 6», «кто -то»."""
+    plain = _plain(piece)
+    depends = piece[0] in _SIGNS or (piece[-1] in _SIGNS and not plain)
+    return () if depends else plain or _asked(piece, "", "")
+
+
+_alone = Remembered(_cut, 20_000)
+
+
+def _among(piece: str, before: str, after: str) -> _Cuts:
+    """razdel's tokens of a piece between its neighbours, of which it looks at a sign or a figure."""
+    key = (piece, _kind(before[-1:]), _kind(after[:1]))
+    found = _beside.get(key)
     if found is None:
-        found = _plain(piece) or _asked(piece, before, after)
-        if len(_cuts) >= _PIECES:
-            _cuts.clear()
-        _cuts[key] = found
+        if len(_beside) >= _PIECES:
+            _beside.clear()
+        found = _beside[key] = _asked(piece, before, after)
     return found
 
 
 def _plain(piece: str) -> _Cuts:
-    """A word and the signs beside it; nothing where there is more."""
+    """A word and the signs beside it, or a number alone; nothing where there is more."""
     match = _PLAIN.fullmatch(piece)
-    return tuple((*match.span(i), match[i]) for i in (1, 2, 3) if match[i]) if match else ()
+    return tuple((*match.span(i), match[i]) for i in (1, 2, 3, 4) if match[i]) if match else ()
 
 
 def _asked(piece: str, before: str, after: str) -> _Cuts:

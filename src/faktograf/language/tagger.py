@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from navec import Navec
 from slovnet import api
 from slovnet.shape import word_shape
-from slovnet.vocab import Vocab
 
 from faktograf.errors import FaktografError
+from faktograf.language import vectors
 from faktograf.language.blocks import Floats
 from faktograf.language.network import Encoder, Flat
+from faktograf.language.vectors import Vectors
 
 CONTEXT = ("ner", "morph", "syntax")  # the models whose hidden layers the recognizer sees
 _BATCH = 1_000  # tokens
@@ -38,9 +38,9 @@ def model_file(name: str) -> Path:
 
 
 @cache
-def navec() -> Any:
+def word_vectors() -> Vectors:
     """natasha's news vectors."""
-    return Navec.load(_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
+    return vectors.load(_data() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
 
 
 _NETWORKS = {  # as in slovnet.api, by the name of the model's file
@@ -51,24 +51,15 @@ _NETWORKS = {  # as in slovnet.api, by the name of the model's file
 
 
 @cache
-def _words() -> Any:
-    """The words of the vectors as slovnet's vocabulary: each model's own is a copy of 250 thousand words."""
-    vocab = object.__new__(Vocab)
-    vocab.items, vocab.item_ids = navec().vocab.words, navec().vocab.word_ids
-    vocab.unk_id, vocab.pad_id = navec().vocab.unk_id, navec().vocab.pad_id
-    return vocab
-
-
-@cache
 def infer(name: str) -> Any:
-    """slovnet's own runtime of a model: its weights and vocabularies are used."""
+    """slovnet's own runtime of a model: its weights and vocabularies are used, its words and their vectors are ours."""
     kind, encoder, decoder, runtime, labels = _NETWORKS[name]
     with api.Pack(model_file(name)) as pack:
         pack.load_meta().check_protocol()
         model = pack.load_model(kind)
-        model = model.inject_arrays(dict(pack.load_arrays(model.weights))).inject_navec(navec())
+        model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
         shapes, tags = pack.load_vocab(api.SHAPE), pack.load_vocab(labels)
-    return runtime(model, encoder(_words(), shapes, 8), decoder(tags))
+    return runtime(model, encoder(None, shapes, 8), decoder(tags))
 
 
 @cache
@@ -79,20 +70,8 @@ def encoder(name: str) -> Encoder:
 
 def word_features(words: Sequence[str]) -> tuple[Floats, Any]:
     """navec's vectors of distinct words, word × 300, and the numbers of their shapes, the same in all models."""
-    ids, unknown, shapes = navec().vocab.word_ids, navec().vocab.unk_id, infer("ner").encoder.shapes_vocab
-    indexes, codes, firsts = _quantised()
-    chosen = indexes[[ids.get(word.lower(), unknown) for word in words]] + firsts
-    vectors: Floats = codes.take(chosen, axis=0).reshape(len(words), -1)
-    return vectors, np.array([shapes.encode(word_shape(word)) for word in words])
-
-
-@cache
-def _quantised() -> tuple[Any, Floats, Any]:
-    """navec's indexes, word × 100, its codes one below the other, and where those of each of the hundred begin."""
-    vectors = infer("ner").model.emb.word
-    count, centroids, size = vectors.codes.array.shape
-    codes = vectors.codes.array.reshape(-1, size).astype(np.float32, copy=False)
-    return vectors.indexes.array, codes, np.arange(count) * centroids
+    shapes = infer("ner").encoder.shapes_vocab
+    return word_vectors().of(words), np.array([shapes.encode(word_shape(word)) for word in words])
 
 
 def batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:

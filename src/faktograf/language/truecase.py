@@ -122,7 +122,7 @@ def _cased(form: str, before: str, following: str) -> str:
     return _alone(form)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _alone(form: str) -> str:
     """«россии» → «Россия» written large, «мвд» → «МВД»; a word that is first of all a common one stays small."""
     first = morphology.parses(form)[0]
@@ -137,7 +137,7 @@ def _alone(form: str) -> str:
     return form.title() if is_unknown else form
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _kinds(form: str, likely: bool = True) -> frozenset[str]:
     """The grammemes of the likeliest known reading of a form, or of all its readings."""
     parses = [parse for parse in morphology.parses(form) if parse.is_known or not likely]

@@ -3,38 +3,33 @@
 import re
 from collections.abc import Iterable
 
+from faktograf.language.remembered import Remembered
 from faktograf.organizations import phrase, words
 
 HEAD, WHOLE, CAMEL, NOMINAL, PARTISAN, SPORT, OPENING, NUMBER, LATIN = (1 << i for i in range(9))
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _LATIN = re.compile(r"(?=[a-z]*[A-Z])[A-Za-z]{3,}")  # «comScore»
 _NUMBER = frozenset(("№", "N"))
-_MOST = 60_000
 Hit = tuple[int, int]  # where a word stands in its sentence, and what it may be
 
 
-class _Marks(dict[str, int]):
-    """Form → what it may be, bit by bit; filled as forms turn up and emptied when it has grown too large."""
-
-    def __missing__(self, form: str) -> int:
-        if len(self) >= _MOST:
-            self.clear()
-        told = {
-            HEAD: words.kind("head_noun", form) is not None and phrase.is_noun(form),
-            WHOLE: _is_whole(form),
-            CAMEL: form.isascii() and _CAMEL.fullmatch(form) is not None,
-            NOMINAL: words.has("nominal", form) and phrase.is_singular_noun(form),
-            PARTISAN: words.has("partisan", form),
-            SPORT: words.has("sport", form),
-            OPENING: form in phrase.OPEN,
-            NUMBER: form in _NUMBER,
-            LATIN: _LATIN.fullmatch(form) is not None,
-        }
-        mark = self[form] = sum(bit for bit, is_so in told.items() if is_so)
-        return mark
+def _mark(form: str) -> int:
+    """What a form may be, bit by bit."""
+    told = {
+        HEAD: words.kind("head_noun", form) is not None and phrase.is_noun(form),
+        WHOLE: _is_whole(form),
+        CAMEL: form.isascii() and _CAMEL.fullmatch(form) is not None,
+        NOMINAL: words.has("nominal", form) and phrase.is_singular_noun(form),
+        PARTISAN: words.has("partisan", form),
+        SPORT: words.has("sport", form),
+        OPENING: form in phrase.OPEN,
+        NUMBER: form in _NUMBER,
+        LATIN: _LATIN.fullmatch(form) is not None,
+    }
+    return sum(bit for bit, is_so in told.items() if is_so)
 
 
-_marks = _Marks()
+_marks = Remembered(_mark, 20_000)
 
 
 def hits(forms: Iterable[str]) -> list[Hit]:

@@ -3,8 +3,6 @@
 import codecs
 import itertools
 
-from charset_normalizer import from_bytes
-
 from faktograf.errors import BadInput
 
 PLAIN = "us-ascii"  # of a sample with no Russian letter yet; never the name of one that was asked for
@@ -90,6 +88,8 @@ def _cyrillic(sample: bytes) -> str | None:
         return None
     if scores[best] - scores[second] >= _SURE or _same(sample, best, second):
         return best
+    from charset_normalizer import from_bytes  # few texts need it
+
     match = from_bytes(sample, cp_isolation=[best, second]).best()
     return match.encoding if match else best
 

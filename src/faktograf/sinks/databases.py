@@ -175,8 +175,9 @@ class DuckDB(Database):
         import duckdb
 
         self.errors = (duckdb.Error,)
+        lean: dict[str, Any] = {"memory_limit": "128MB", "threads": 1}  # a chunk is too small to be shared out
         try:
-            self._connection = duckdb.connect(in_a_folder(destination), config={"memory_limit": "128MB"})
+            self._connection = duckdb.connect(in_a_folder(destination), config=lean)
         except duckdb.Error as error:
             raise StoreError(f"can't open {destination}: {error}") from error
 

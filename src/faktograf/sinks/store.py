@@ -7,7 +7,6 @@ import msgspec
 
 from faktograf.errors import BadInput, FaktografError
 from faktograf.records import Record, Skipped
-from faktograf.sinks import schema
 
 Settings = Mapping[str, str]
 
@@ -18,6 +17,8 @@ class StoreError(FaktografError):
 
 def check(version: str) -> None:
     """Raises BadInput for tables of another version than ours."""
+    from faktograf.sinks import schema  # it brings pyarrow, which JSON Lines do without
+
     if version != str(schema.VERSION):
         raise BadInput(f"the store has tables of version {version}, this faktograf has those of {schema.VERSION}")
 

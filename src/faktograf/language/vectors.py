@@ -1,0 +1,85 @@
+"""navec's word vectors, read so that they cost little memory: 250 thousand words as one text, numbers left in the file.
+
+navec itself keeps each word as a string with a place in a dictionary, and tables of how near two words are: 97 MB, of
+which each process has to copy what it touches.
+"""
+
+import gzip
+import json
+import tarfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faktograf.language.blocks import Floats
+
+UNKNOWN = b"<unk>"
+_HEAD = 4  # whole numbers before the indexes: words, width of a vector, its pieces, variants of each
+
+
+class Words:
+    """The lines of a text, each one's number found by its hash and then held against its letters."""
+
+    def __init__(self, letters: bytes):
+        words = letters.split(b"\n")
+        hashes = np.fromiter(map(hash, words), np.int64, len(words))
+        order = np.argsort(hashes)
+        self._letters = letters
+        self._hashes, self._numbers = hashes[order], order.astype(np.int32)
+        ends = np.flatnonzero(np.frombuffer(letters + b"\n", np.uint8) == ord("\n"))
+        self._starts = np.concatenate([[0], ends + 1]).astype(np.int32)
+
+    def numbers(self, words: Sequence[bytes]) -> list[int | None]:
+        """The number of each word, None for one that is not among them."""
+        hashes = np.fromiter(map(hash, words), np.int64, len(words))
+        places = np.searchsorted(self._hashes, hashes).tolist()
+        return [self._number(*row) for row in zip(words, hashes.tolist(), places, strict=True)]
+
+    def _number(self, word: bytes, wanted: int, place: int) -> int | None:
+        """The number of a word among those from `place` on that share its hash."""
+        while place < len(self._hashes) and self._hashes[place] == wanted:
+            number = int(self._numbers[place])
+            if self._letters[self._starts[number] : self._starts[number + 1] - 1] == word:
+                return number
+            place += 1
+        return None
+
+
+class Vectors:
+    """Each word's vector, put together of a hundred pieces that it shares with other words."""
+
+    def __init__(self, words: Words, indexes: NDArray[np.uint8], codes: Floats, *, name: str):
+        self.name = name  # by which a network knows the vectors that it was trained with
+        self.indexes, self.codes = indexes, codes  # word × piece, piece × variant × number
+        self.words, self._unknown = words, words.numbers([UNKNOWN])[0] or 0
+        self._pieces = codes.reshape(-1, codes.shape[2])
+        self._firsts = np.arange(len(codes)) * codes.shape[1]
+
+    def of(self, words: Sequence[str]) -> Floats:
+        """The vectors of some words, word × 300; capitals don't matter."""
+        numbers = self.words.numbers([word.lower().encode(errors="surrogatepass") for word in words])
+        known = [self._unknown if number is None else number for number in numbers]
+        vectors: Floats = self._pieces.take(self.indexes[known] + self._firsts, axis=0).reshape(len(words), -1)
+        return vectors
+
+
+def load(path: Path) -> Vectors:
+    """The vectors of one of navec's archives."""
+    with tarfile.open(path) as archive:
+        name = json.loads(_read(archive, "meta.json"))["id"]
+        words = gzip.decompress(_read(archive, "vocab.bin"))
+        first = archive.getmember("pq.bin").offset_data
+    count, width, pieces, variants = np.fromfile(path, np.uint32, _HEAD, offset=first).tolist()
+    first += _HEAD * 4
+    indexes = np.memmap(path, np.uint8, "r", first, (count, pieces)).view(np.ndarray)
+    codes = np.fromfile(path, np.float32, variants * width, offset=first + indexes.size)
+    counts = 4 + 4 * count  # of words, how many of them and how often each came
+    return Vectors(Words(words[counts:]), indexes, codes.reshape(pieces, variants, -1), name=name)
+
+
+def _read(archive: tarfile.TarFile, member: str) -> bytes:
+    found: Any = archive.extractfile(member)
+    return bytes(found.read())
