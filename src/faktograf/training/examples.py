@@ -59,7 +59,7 @@ def _together(group: Sequence[Sequence[Sequence[str]]], words: Words) -> Iterato
     hidden = torch.from_numpy(np.concatenate(layers, axis=1)).half()
     rows = words.rows(word for paragraph in group for sentence in paragraph for word in sentence)
     lengths = [sum(map(len, paragraph)) for paragraph in group]
-    for row, layer in zip(rows.split(lengths), hidden.split(lengths), strict=True):
+    for row, layer in zip(torch.split(rows, lengths), torch.split(hidden, lengths), strict=True):
         yield Example(row.clone(), layer.clone())
 
 

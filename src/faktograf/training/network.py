@@ -38,13 +38,17 @@ class _Network(nn.Module):
     def layers(self, x: Tensor, mask: Tensor) -> list[Tensor]:
         """The input normed, and the sums behind each of the residual convolutions."""
         rows = mask[..., None].float()
-        x = nn.functional.dropout(torch.relu(self.norm(x)), self.dropout[0], self.training) * rows
+        x = self.dropped(torch.relu(self.norm(x)), self.dropout[0]) * rows
         out = [x]
         for conv, norm in zip(self.convs, self.norms, strict=True):
             h = torch.relu(norm(conv(x.transpose(1, 2)).transpose(1, 2)))
-            x = (x + nn.functional.dropout(h, self.dropout[1], self.training)) * rows
+            x = (x + self.dropped(h, self.dropout[1])) * rows
             out.append(x)
         return out
+
+    def dropped(self, x: Tensor, share: float) -> Tensor:
+        """Dropout of single values."""
+        return nn.functional.dropout(x, share, self.training)
 
     def emissions(self, x: Tensor) -> Tensor:
         """Token × head × tag of the last layer."""
@@ -77,7 +81,7 @@ class Teacher(_Network):
 class Recognizer(_Network):
     """Sees the words alone: what a hidden layer makes of each meets its neighbours' in a first convolution."""
 
-    letters, dropout = 128, (0.1, 0.1)
+    letters, dropout = 64, (0.1, 0.1)
     deep = 384
     hinted = 2  # the layer that tells slovnet's hidden ones
 
@@ -91,8 +95,13 @@ class Recognizer(_Network):
     def words(self, vectors: Tensor, shapes: Tensor, codes: Tensor) -> Tensor:
         """The products of words' hidden layers with the taps of the first convolution."""
         hidden = torch.relu(self.word_norm(self.word(self.seen(vectors, shapes, codes))))
-        out: Tensor = self.first(nn.functional.dropout(hidden, self.dropout[0], self.training))
+        out: Tensor = self.first(hidden)
         return out
+
+    def dropped(self, x: Tensor, share: float) -> Tensor:
+        """Dropout of a channel through a whole paragraph."""
+        kept = torch.rand(len(x), 1, x.shape[2]) >= share
+        return x * (kept / (1 - share)).to(x.dtype) if self.training else x
 
     def forward(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Emissions, and a guess at slovnet's hidden layers."""

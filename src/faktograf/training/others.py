@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from faktograf.language import morphology, tagger
+from faktograf.language.blocks import Floats
 
 _SWAPPED = frozenset(("NOUN", "ADJF", "ADJS", "VERB", "INFN", "PRTF", "PRTS", "GRND", "ADVB", None))
 _ENDING = 2  # letters that the words have in common at their end
@@ -24,14 +25,13 @@ class Others:
     def __init__(self, words: Iterable[str]):
         vocabulary = tagger.navec().vocab.word_ids
         wanted = sorted({word.lower() for word in words if _is_word(word)} & vocabulary.keys())
-        groups: dict[str, list[str]] = defaultdict(list)
-        for word in vocabulary:
-            for key in _keys(word):
-                groups[key].append(word)
         asked: dict[str, list[str]] = defaultdict(list)
         for word in wanted:
-            for key in _keys(word):
-                asked[key].append(word)
+            asked[_group(word)].append(word)
+        groups: dict[str, list[str]] = defaultdict(list)
+        for word in filter(_is_word, vocabulary):
+            if word[-_ENDING:] in asked or len(word) <= _SHORT or word.isascii():
+                groups[_group(word)].append(word)
         self._of: dict[str, list[str]] = {}
         for key, few in asked.items():
             for word, others in _nearest(few, sorted(groups[key])):
@@ -48,14 +48,12 @@ def _is_word(word: str) -> bool:
     return len(word) > 1 and word.replace("-", "").isalpha()
 
 
-def _keys(word: str) -> list[str]:
-    """The groups in which other words are looked for: those of the same ending, those of an abbreviation's looks."""
-    if not _is_word(word):
-        return []
+def _group(word: str) -> str:
+    """Where its other words are looked for: among those of the same ending, or among all abbreviations."""
     if word.isascii():
-        return ["latin"]
+        return "latin"
     is_short = len(word) <= _SHORT and signature(word)[1] == "abbreviation"
-    return ["abbreviation"] if is_short else [word[-_ENDING:]]
+    return "abbreviation" if is_short else word[-_ENDING:]
 
 
 def signature(word: str) -> tuple[str | None, str]:
@@ -86,9 +84,10 @@ def _nearest(few: Sequence[str], group: Sequence[str]) -> Iterator[tuple[str, li
             yield word, [group[c] for c in ranked if row[c] > _LEAST and group[c] != word]
 
 
-def _unit(words: Sequence[str]) -> np.ndarray:
+def _unit(words: Sequence[str]) -> Floats:
     vectors = tagger.word_features(words)[0]
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    return vectors
 
 
 def _written(other: str, word: str) -> str:

@@ -66,8 +66,9 @@ def _learnt(
             vectors = network.words(batch.vectors, batch.shapes, batch.codes)
             scores, hint = network(vectors[batch.words], batch.mask)
         off = ((hint.float() - (batch.hidden - middle) / spread.clamp(min=1e-3)) ** 2).mean(2)
-        aside = HINT * (1 - 0.9 * done) * (off * batch.mask).sum() / batch.mask.sum()
-        return aside + crf.loss(scores.float(), network.transitions, batch.mask, batch.wanted, crf.WEIGHTS)
+        aside: Tensor = HINT * (1 - 0.9 * done) * (off * batch.mask).sum() / batch.mask.sum()
+        told = crf.loss(scores.float(), network.transitions, batch.mask, batch.wanted, crf.WEIGHTS)
+        return told + aside
 
     turns = [[copies[(epoch * TOGETHER + i) % len(copies)] for i in range(TOGETHER)] for epoch in range(EPOCHS)]
     epochs = [sum(turn, gold) for turn in turns]

@@ -45,4 +45,6 @@ def teach(teachers: Sequence[Teacher], examples: Sequence[Example], words: Words
         for example, tag, step in zip(rows, tags, steps, strict=True):
             told = crf.Marginals(tag[: len(example.words)].half(), step)
             own = example.wanted
-            example.wanted = told if own is None else crf.Marginals(*((a + b) / 2 for a, b in zip(own, told)))
+            example.wanted = (
+                told if own is None else crf.Marginals(*((a + b) / 2 for a, b in zip(own, told, strict=True)))
+            )

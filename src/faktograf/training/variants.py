@@ -19,7 +19,7 @@ _NAMED = tuple(HEADS.index(head) for head in ("ORG", "PER", "LOC"))
 _NAMES = 0.5  # the share of names that become others
 _WORDS = (0.05, 0.6)  # the share of words that do, another for each paragraph
 _UNQUOTED, _SMALL, _LOUD = 0.08, 0.05, 0.01  # shares of the paragraphs
-_QUOTES = frozenset("«»\"“”„")
+_QUOTES = frozenset('«»"“”„')
 
 
 class _Span(NamedTuple):
