@@ -1,6 +1,6 @@
 """What the recognizer learns from: paragraphs with other words, and the marginals of its teachers."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -81,11 +81,11 @@ def test_marginals_are_those_of_all_paths():
         for path in product(range(5), repeat=length):
             score = recognizer.START[path[0]] + recognizer.STOP[path[-1]]
             score += sum(scores[row, t, head, tag] for t, tag in enumerate(path))
-            weight = np.exp(np.float64(score + sum(steps[head][a, b] for a, b in zip(path, path[1:], strict=False))))
+            weight = np.exp(np.float64(score + sum(steps[head][a, b] for a, b in pairwise(path))))
             total += weight
             for t, tag in enumerate(path):
                 wanted[t, tag] += weight
-            for a, b in zip(path, path[1:], strict=False):
+            for a, b in pairwise(path):
                 counts[a, b] += weight
         assert logs[row, head].item() == pytest.approx(np.log(total), abs=1e-4)
         assert np.allclose(told.tags[row, :, head], wanted / total, atol=1e-5)
