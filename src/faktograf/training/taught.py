@@ -1,5 +1,6 @@
 """Teachers, and what they say of paragraphs: the mean of their marginals."""
 
+import random
 from collections.abc import Callable, Sequence
 
 import torch
@@ -15,6 +16,7 @@ EPOCHS = 12
 
 def teacher(examples: Sequence[Example], words: Words, seed: int, report: Callable[[str], None]) -> Teacher:
     """A network trained on tagged paragraphs."""
+    random.seed(seed)
     torch.manual_seed(seed)
     network = Teacher()
 
