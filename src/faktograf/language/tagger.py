@@ -22,7 +22,7 @@ from faktograf.language.network import Encoder, Flat
 from faktograf.language.wordrows import WordRows
 
 _BATCH = 1_000  # tokens
-_KEPT = 2_048  # distinct words in one generation: 6 KB each for two models
+_KEPT = 3_072  # distinct words in one generation: 19 MB for two models
 
 
 @cache

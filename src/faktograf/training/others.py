@@ -36,7 +36,7 @@ class Others:
         for key, few in asked.items():
             for word, others in _nearest(few, sorted(groups[key])):
                 kept = [other for other in others if signature(other) == signature(word)][:_KEPT]
-                self._of[word] = self._of.get(word, []) + kept
+                self._of[word] = kept
 
     def __call__(self, word: str, among: np.random.Generator) -> str:
         """One that may stand for the word, written as it is; the word itself where none may."""
