@@ -164,9 +164,7 @@ class Recognizer:
         return out.reshape(len(words), len(USED), 5)
 
     def _summed(self, products: Floats, i: int, boundaries: _Boundaries) -> Floats:
-        """A convolution of width three from its taps' products: the outer ones reach `dilation` rows, not across
-        paragraphs.
-        """
+        """The sums of a convolution's three taps; the outer ones reach `dilation` rows, not across paragraphs."""
         size, dilation = self._size, DILATIONS[i]
         before, out, after = products[:, :size], products[:, size : 2 * size], products[:, 2 * size :]
         before[boundaries.lasts[i]] = 0
