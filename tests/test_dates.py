@@ -56,6 +56,24 @@ def test_a_bare_day_takes_the_year_that_the_story_is_in():
     assert dates.show(told[1]) == "2017-05-05/2017-05-06"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (
+            "Пожар\n\n6 ноября 2015 года в Туле сгорел склад. Его строили весь год. Сторож найден в четверг.",
+            "2015-11-05",
+        ),
+        ("В среду, 13 июня 2018 года, мэр подал в отставку.\n\n— Сегодня я ухожу, — сказал он.", "2018-06-13"),
+        ("6 ноября 2015 года сгорел склад. Вчера его осмотрели.", "2015-11-05"),
+        ("Большой склад в Туле сгорел 6 ноября 2015 года. Сторож найден в четверг.", "XXXX-WXX-4"),
+        ("6 ноября 2015 года сгорел склад, а 8 ноября 2016 года второй. Сторож найден в четверг.", "XXXX-WXX-4"),
+        ("12 апреля 1961 года Гагарин полетел в космос. Сегодня это помнят все.", "PRESENT_REF"),
+    ],
+)
+def test_the_day_that_the_news_begins_with_is_today(text, value):
+    assert dates.find(text)[-1].value == value
+
+
 def test_without_a_publication_date_nothing_is_guessed():
     (only,) = dates.find("Выставка открылась 5 марта.")
     assert (only.value, only.begin, only.end, only.anchored) == ("XXXX-03-05", None, None, False)

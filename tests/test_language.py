@@ -12,6 +12,7 @@ from faktograf.language import (
     atoms,
     blocks,
     borders,
+    entities,
     grammar,
     morphology,
     places,
@@ -186,6 +187,9 @@ def test_a_long_run_of_numbers_is_matched_to_its_end(rules):
         ('фильм "7 дней" снят', ["7 дней"]),
         ("Он сказал: «Наняли 120 рабочих»", []),
         ("«Мы наняли 120 рабочих, и это не предел», — сказал он", []),
+        ("«Мы наняли 120 рабочих», — сказал он", []),
+        ("Его фильмы: «12 дней весны» (1973), «Три стрелка» (1978) и другие", ["12 дней весны", "Три стрелка"]),
+        ("Он сказал: «Три стрелка пришли», и ушёл", []),
         ("термин «первая линия» стар", []),
     ],
 )
@@ -274,3 +278,18 @@ def test_places_say_what_each_of_them_would(rows, start, length):
     covered = places.Covered(spans)
     assert covered.hold(start, stop) == any(a <= start and stop <= b for a, b in spans)
     assert covered.touch(start, stop) == any(a < stop and start < b for a, b in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("75&nbsp;%", "75      %"),
+        ("&laquo;Луч&raquo; горит", "      «Луч»       горит"),
+        ("сказал &quot;Да&quot;", 'сказал      "Да"     '),
+        ("Луч &mdash; свет", "Луч —       свет"),
+        ("caf&eacute; и AT&T; 5 & 6;", "caf&eacute; и AT&T; 5 & 6;"),
+    ],
+)
+def test_an_entity_is_read_as_its_sign_and_moves_nothing(text, read):
+    assert entities.masked(text).replace("\u00a0", " ") == read
+    assert len(entities.masked(text)) == len(text)

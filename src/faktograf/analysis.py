@@ -14,7 +14,7 @@ from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
 from faktograf import readers
 from faktograf.facts import record as fact_record
-from faktograf.language import names, titles, truecase
+from faktograf.language import names, printed, titles
 from faktograf.language.places import Covered
 from faktograf.records import Document, Record
 
@@ -47,7 +47,7 @@ def found_in_all(
     documents: Sequence[Document], *, units: str | None = None, registry: str | None = None
 ) -> list[Found]:
     """What is in each of some documents, the same as in it alone; the networks take them together, which is faster."""
-    texts = [truecase.restored(document.text) for document in documents]
+    texts = [printed.plain(document.text) for document in documents]
     names.read(texts)
     rows = [_mentioned(text, document, units, registry) for text, document in zip(texts, documents, strict=True)]
     linked = fact_room.link_all([(text, *row) for text, row in zip(texts, rows, strict=True)])
@@ -92,7 +92,7 @@ def accounted(text: str, found: Found, body: Places | None) -> list[number_room.
 
 def to_record(document: Document, found: Found, *, keep_text: bool = True, numbers: bool = False) -> Record:
     """The published record of what was found; with `numbers` it tells what became of every number of the text."""
-    told = accounted(truecase.restored(document.text), found, document.body) if numbers else None
+    told = accounted(printed.plain(document.text), found, document.body) if numbers else None
     return fact_record.record(document.article, document.text, *found, keep_text=keep_text, numbers=told)
 
 

@@ -21,7 +21,7 @@ from faktograf import facts as fact_room
 from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
 from faktograf.analysis import Found
-from faktograf.language import truecase
+from faktograf.language import printed
 from faktograf.records import Document, Record
 
 PIPES = ("faktograf_organizations", "faktograf_dates", "faktograf_quantities", "faktograf_facts")
@@ -90,7 +90,7 @@ def _show(doc: Doc, group: str, rows: Iterable[tuple[int, int, str, str]]) -> No
 
 def _text(doc: Doc) -> str:
     """What the rooms read: the text, with capitals where it has lost them."""
-    return truecase.restored(doc.text)
+    return printed.plain(doc.text)
 
 
 def _body(doc: Doc) -> list[tuple[int, int]] | None:

@@ -20,6 +20,8 @@ __all__ = ["Found", "dateline", "find", "grammar", "show"]
 
 _FULL = ("day month year", "date in figures", "days of a month")
 _BORN = re.compile(r"\b(?:родил\w+|родивш\w+|род\.|рожд[её]нн?\w*)[^.!?\n]*$", re.IGNORECASE)
+_WEEKDAY = 15  # characters of «В понедельник, » before the day
+_NEWS = 1990  # «12 апреля 1961 года …» begins an article on history, whose «сегодня» is another day
 _LIMITS = frozenset(("к", "ко", "до", "по", "с", "со", "c"))  # such a day may lie far from the day of the article
 
 
@@ -56,17 +58,31 @@ def find(
         m for m in everywhere if (inside is None or inside.hold(m.start, m.stop)) and not named.hold(m.start, m.stop)
     ]
     story, years = (None, {}) if published else _told_in_full(text, rows)
+    lead = None if published else _lead(text, rows, story)
     last: dt.date | None = None
     era: dt.date | None = None
     found: list[Found] = []
     for match in rows:
-        context = Context(published, last, era, story, years, partial(scene.tense, text, match.start, match.stop))
+        context = Context(published, last, era, story, years, lead, partial(scene.tense, text, match.start, match.stop))
         meant = resolve(match.rule.fields["resolve"], match.slots, context)
         if meant is None:
             continue
         found.append(_found(match, meant))
         last, era = _told(meant, last, era)
     return found
+
+
+def _lead(text: str, rows: Iterable[Match], story: dt.date | None) -> dt.date | None:
+    """The day of the news, where a paragraph near the top begins with it and the article tells of no later one."""
+    for match in rows:
+        if match.start > datelines.TOP or story is None:
+            return None
+        if match.rule.name in _FULL and has_year(match.slots):
+            before = text[text.rfind("\n", 0, match.start) + 1 : match.start]
+            meant = resolve(match.rule.fields["resolve"], match.slots, Context(None))
+            is_news = story.year >= _NEWS and len(before) <= _WEEKDAY
+            return meant.begin if is_news and meant and meant.begin == story else None
+    return None
 
 
 def _told_in_full(text: str, rows: Iterable[Match]) -> tuple[dt.date | None, dict[tuple[int, int], int]]:

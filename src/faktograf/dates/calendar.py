@@ -24,7 +24,8 @@ class Context:
 
     `published`; `last`, the day last told before it, and `era`, the first day of the last stretch told;
     `story`, the latest day that the article tells in full, where no publication date is known; `years`, the
-    year of each day and month told in full; `tense` of the clause: «future», «past», «done»
+    year of each day and month told in full; `lead`, the day of the news that an article without publication date
+    begins with; `tense` of the clause: «future», «past», «done»
     («открыт») or None.
     """
 
@@ -33,7 +34,13 @@ class Context:
     era: dt.date | None = None
     story: dt.date | None = None
     years: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    lead: dt.date | None = None
     tense: Callable[[], str | None] = lambda: None
+
+    @property
+    def today(self) -> dt.date | None:
+        """The day that «вчера» and «в среду» are counted from: publication, else that of the news."""
+        return self.published or self.lead
 
     @property
     def now(self) -> dt.date | None:

@@ -10,7 +10,7 @@ from faktograf.dates.resolve import resolve
 from faktograf.dates.slots import has_year
 from faktograf.language.grammar import Match
 
-_TOP = 500  # characters in which a dateline stands
+TOP = 500  # characters in which a dateline stands
 _FULL = ("day month year", "date in figures", "a day and its hour")
 _PLACE = r"(?:(?:г\. ?)?[А-ЯЁ][\w-]*(?: [А-ЯЁ][\w-]*)?)"
 _BEFORE = re.compile(
@@ -27,13 +27,13 @@ def dateline(text: str) -> dt.date | None:
     «5 марта 2019 года» on a line of its own, «Благовещенск, 12 октября 2022 года», «МОСКВА, 5 мар 2020 – …»,
     «сегодня, 5 марта 2019 года».
     """
-    return among(text, matches(text[:_TOP]))
+    return among(text, matches(text[:TOP]))
 
 
 def among(text: str, rows: Iterable[Match]) -> dt.date | None:
     """The same, from the matches that were found in the text."""
     for match in rows:
-        if match.stop > _TOP:
+        if match.stop > TOP:
             break
         is_full = match.rule.name in _FULL and has_year(match.slots)
         if not is_full or "yearly" in match.slots or not _is_dateline(text, match):

@@ -12,7 +12,7 @@ from faktograf.dates.slots import Slots, is_ahead, is_same, number, shift_of
 
 def weekday_of(slots: Slots, context: Context) -> Resolved:
     """The nearest such weekday behind, or ahead where the clause or «следующий» says so; else XXXX-WXX-3."""
-    wanted, now = int(slots["weekday"]), context.published
+    wanted, now = int(slots["weekday"]), context.today
     if now is None:
         return Resolved("date", f"XXXX-WXX-{wanted + 1}")
     if "week" in slots:
@@ -27,12 +27,12 @@ def weekday_of(slots: Slots, context: Context) -> Resolved:
 
 def _deictic(slots: Slots, context: Context) -> Resolved | None:
     steps = int(slots["deictic"])
-    if context.published is None:
+    if context.today is None:
         return Resolved("date", None if steps else "PRESENT_REF")
-    found = calendar.of_day(context.published + steps * DAY)
+    found = calendar.of_day(context.today + steps * DAY)
     if "to" not in slots:
         return found
-    return calendar.joined(found, calendar.of_day(context.published + int(slots["to"]) * DAY))
+    return calendar.joined(found, calendar.of_day(context.today + int(slots["to"]) * DAY))
 
 
 def _nth_day(slots: Slots, context: Context) -> Resolved | None:

@@ -80,7 +80,9 @@ def near(slots: Slots, context: Context, month: int, number_: int | None = None)
     if number_ is not None and (month, number_) in context.years:
         return context.years[month, number_]
     if context.published is None:
-        return context.story.year if context.story else None
+        told = context.story
+        is_next = told is not None and number_ is None and month < told.month and context.tense() == "future"
+        return told.year + is_next if told else None
     now = context.published
     this, today = (month, number_ or now.day), (now.month, now.day)
     if is_ahead(slots, context):

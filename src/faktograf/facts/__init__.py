@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from faktograf.dates import Found as Date
-from faktograf.facts import change, confidence, gapping, houses, predicate, source, status, when, where, who
+from faktograf.facts import antecedent, change, confidence, gapping, houses, predicate, source, status, when, where, who
 from faktograf.facts.scene import Mentioned, Scene, mentioned
 from faktograf.facts.sentence import Sentence, parsed
 from faktograf.facts.source import Speaker
@@ -170,12 +170,12 @@ def _fact(
 ) -> Found:
     scene = story.scenes[at]
     span = scene.within(quantity.start, quantity.stop)
-    verb = predicate.found(
-        scene.sentence, span, scene.within(*quantity.counted_at) if quantity.counted_at else range(0)
-    )
-    own = who.organization(scene, span, verb, speaker, quantity.counted)
+    counted = scene.within(*quantity.counted_at) if quantity.counted_at else range(0)
+    is_title = quantity.rule == "adjective of a multiple" and scene.sentence.is_animate(counted)  # «двукратный чемпион»
+    verb = None if is_title else predicate.found(scene.sentence, span, counted)
+    own = None if is_title else who.organization(scene, span, verb, speaker, quantity.counted)
     own = own or houses.of_members(scene, quantity, story.mentions)
-    who_ = own or who.antecedent(story.scenes, at, quantity, verb, speaker, story.before[0])
+    who_ = own or antecedent.of_story(story.scenes, at, quantity, verb, speaker, story.before[0])
     date = when.date(story.clocks[at], span, verb) or when.inherited(story.clocks, at, verb, story.times)
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}
@@ -233,7 +233,8 @@ def _topic(scene: Scene, rows: Sequence[Found], topics: Sequence[int | None], sp
     told = [row.organization for row in rows if row.organization is not None]
     if told:
         return told[-1]
-    named = [mention for mention in scene.mentions if not who.is_quoted(mention, speaker) and mention.kind != "media"]
+    acting = (mention for mention in scene.mentions if not who.is_of_person(mention, scene))
+    named = [mention for mention in acting if not who.is_quoted(mention, speaker) and mention.kind != "media"]
     if named:
         return named[0].organization
     return topics[-1] if topics else None

@@ -16,14 +16,14 @@ def found(sentence: Sentence, span: range, counted: range = range(0)) -> int | N
     if top is None:
         return None
     inside = _brackets(sentence, span)
-    for i in sentence.path(top):
-        if i in span or i in counted:
-            continue
+    above = [i for i in sentence.path(top) if i not in span and i not in counted]
+    for i in above:
         if i not in inside:
             return None
-        if sentence.is_verb(i):
+        if sentence.is_verb(i) or sentence.part(i) == "AUX":  # «на борту [было] 150 пассажиров»
             return _meant(sentence, i)
-        if words.has("deverbal", sentence.forms[i]) and _takes(sentence, i, span):
+        is_action = words.has("deverbal", sentence.forms[i]) or (i == above[0] and words.is_action(sentence.forms[i]))
+        if is_action and _takes(sentence, i, span):
             return i
     nearest = _nearest(sentence, span, counted)
     return _below(sentence, top, span) if nearest is None else nearest
@@ -44,7 +44,7 @@ def _below(sentence: Sentence, top: int, span: range) -> int | None:
 
 def why(sentence: Sentence, span: range, i: int) -> str:
     """How the predicate was found: up the tree, as a noun of action, or nearby where the tree is broken."""
-    if not sentence.is_verb(i):
+    if not sentence.is_verb(i) and sentence.part(i) != "AUX":
         return "noun of action"
     top = sentence.top(span)
     near = set(sentence.path(top)) if top is not None else set()
@@ -67,7 +67,8 @@ def name(sentence: Sentence, i: int) -> str:
 def _meant(sentence: Sentence, i: int) -> int:
     """The content verb under «может», «собираются» where the parser hung the quantity on the first."""
     below = [j for j in sentence.children[i] if sentence.relations[j] in ("xcomp", "csubj") and sentence.is_verb(j)]
-    return below[0] if below and sentence.has(below[0], "VerbForm=Inf") else i
+    is_meant = below and any(sentence.has(below[0], form) for form in ("VerbForm=Inf", "Variant=Short"))
+    return below[0] if is_meant else i
 
 
 def _takes(sentence: Sentence, noun: int, span: range) -> bool:

@@ -41,21 +41,18 @@ class Scene:
     @cached_property
     def says_here(self) -> bool:
         """Whether a word of it points to where the story is: «здесь»."""
-        return self._has("here")
+        return any("here" in slots for _, slots in self.sentence.told)
 
     @cached_property
-    def says_it(self) -> bool:
-        """Whether a pronoun in it may stand for an organization: «она», «его»; not «им», which may be all."""
-        return self._has("it")
+    def pointing(self) -> list[int]:
+        """The pronouns in it that may stand for an organization: «она», «его»; not «им», which may be all."""
+        forms = self.sentence.forms
+        return [i for i, slots in self.sentence.told if "it" in slots and forms[i] not in _MANY]
 
     @cached_property
     def has_person(self) -> bool:
         """Whether it names a person."""
         return any(name.label == "PER" for name in self.names)
-
-    def _has(self, slot: str) -> bool:
-        forms = self.sentence.forms
-        return any(slot in slots and forms[i] not in _MANY for i, slots in self.sentence.told)
 
     @cached_property
     def speaks_of_us(self) -> bool:

@@ -179,6 +179,10 @@ class Sentence:
         cases = {parse.tag.case for parse in morphology.parses(self.lower[i]) if parse.is_known}
         return "accs" in cases and "nomn" not in cases
 
+    def is_animate(self, span: range) -> bool:
+        """Whether a span's last word is a living being: «чемпион»."""
+        return bool(span) and morphology.parses(self.lower[span[-1]])[0].tag.animacy == "anim"
+
     def infinitive(self, i: int) -> str:
         """The infinitive of a verb form, of a participle too: «обучены» → «обучить», «вели» → «вести»."""
         verbal = [parse for parse in morphology.parses(self.forms[i].lower()) if parse.tag.POS in _VERBAL]

@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from faktograf.facts import words
+from faktograf.facts import attributed, words
 from faktograf.facts.scene import Scene
 from faktograf.language.names import Name
 
 _STOPS = frozenset(".,;:—–-«(")
-_REACH = 12  # tokens after «по словам» in which the speaker is looked for
 
 
 class Speaker(NamedTuple):
-    """Who is quoted: the place of the name, the organization spoken for and the post held where they are told."""
+    """Who is quoted: the place of the name, the organization spoken for and the post held where they are told.
+
+    `has_figures` says that only figures of theirs are quoted, which may be of others: «по данным Росстата».
+    """
 
     start: int
     stop: int
     organization: int | None
     post: tuple[int, int] | None = None
+    has_figures: bool = False
 
 
 def speakers(scenes: Sequence[Scene]) -> list[Speaker | None]:
@@ -76,54 +79,12 @@ def _said_before(scenes: Sequence[Scene], at: int) -> range:
 
 
 def _speaker(scene: Scene) -> Speaker | None:
-    sentence = scene.sentence
-    for i, slots in sentence.told:
-        if "according" in slots and i and sentence.lower[i - 1] == "по":
-            speaker = _named_in(scene, range(i + 1, _clause_end(scene, i + 1)))
-        elif ("says" in slots or "gives" in slots) and sentence.is_verb(i):
-            is_said = ("says" in slots and _is_said(scene, i)) or _gives_figures(scene, i)
-            speaker = _named_in(scene, _subject(scene, i)) if is_said else None
-        else:
-            continue
+    """Who says so, in the first of the ways of telling it that names somebody."""
+    for tokens, has_figures in attributed.stretches(scene):
+        speaker = _named_in(scene, tokens)
         if speaker:
-            return speaker
+            return speaker._replace(has_figures=has_figures)
     return None
-
-
-def _is_said(scene: Scene, verb: int) -> bool:
-    """Whether a verb is one of speech: «добавил, что …», not «добавит проекту 5 млн рублей»."""
-    sentence = scene.sentence
-    return words.has("only says", sentence.forms[verb]) or not any(
-        sentence.relations[i] in ("obj", "iobj") for i in sentence.children[verb]
-    )
-
-
-def _gives_figures(scene: Scene, verb: int) -> bool:
-    """«Такие цифры привёл Минсельхоз»."""
-    sentence = scene.sentence
-    return any(words.has("figures", sentence.forms[i]) for i in sentence.children[verb])
-
-
-def _clause_end(scene: Scene, start: int) -> int:
-    """Where the words after «по словам» end: at a comma or a verb, at most _REACH tokens on."""
-    for i in range(start, min(start + _REACH, len(scene.sentence.forms))):
-        if scene.sentence.forms[i] in ",;:—–" or scene.sentence.is_verb(i):
-            return i
-    return min(start + _REACH, len(scene.sentence.forms))
-
-
-def _subject(scene: Scene, verb: int) -> range:
-    """The stretch of the subject of a verb of speech, as far as the tree and the commas show it."""
-    subjects = [i for i in scene.sentence.children[verb] if scene.sentence.relations[i].startswith("nsubj")]
-    if not subjects:
-        return range(verb + 1, _clause_end(scene, verb + 1))
-    head = subjects[0]
-    if head > verb:
-        return range(verb + 1, _clause_end(scene, verb + 1))
-    first = head
-    while first and scene.sentence.forms[first - 1] not in ",;:—–.":
-        first -= 1
-    return range(first, verb)
 
 
 def _named_in(scene: Scene, tokens: range) -> Speaker | None:
@@ -146,7 +107,7 @@ def _person(scene: Scene, tokens: range, person: Name) -> Speaker:
     """A person with the post before the name («директор завода Олег Ветров») or behind it («…, директор завода»)."""
     own = scene.within(person.start, person.stop)
     before = _post(scene, range(tokens[0], own[0]))
-    post = before or _post(scene, range(own[-1] + 2, _clause_end(scene, own[-1] + 2)), behind=True)
+    post = before or _post(scene, range(own[-1] + 2, attributed.clause_end(scene, own[-1] + 2)), behind=True)
     start, stop = post or (scene.sentence.starts[tokens[0]], person.start)
     beside = next((m for m in scene.mentions if start <= m.start and m.stop <= stop), None)
     return Speaker(person.start, person.stop, beside.organization if beside else None, post)

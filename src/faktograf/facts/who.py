@@ -1,13 +1,10 @@
 """Whose fact it is: the organization that acts, gets, pays, owns, hosts or is measured in the clause."""
 
-from collections.abc import Sequence
-
 from faktograf.facts import houses, predicate, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
 from faktograf.facts.sentence import Sentence
 from faktograf.facts.source import Speaker
-from faktograf.numbers import Found as Quantity
 
 _SUBJECT, _OBLIQUE, _OTHER = 0, 1, 2
 _ANOTHER = 2  # clause than the quantity's
@@ -40,10 +37,10 @@ def organization(
     subject = None if verb is None else _subject(sentence, verb)
     for mention in scene.mentions:
         is_own = _is_speakers_own(mention, speaker, counted)
-        if (is_quoted(mention, speaker) and not is_own) or _is_inside(mention, scene) or _is_of_person(mention, scene):
+        if (is_quoted(mention, speaker) and not is_own) or _is_inside(mention, scene) or is_of_person(mention, scene):
             continue
         tokens = scene.within(mention.start, mention.stop)
-        if not tokens:
+        if not tokens or _is_told(sentence, tokens, mention):
             continue
         nearness, part = _rank(scene, tokens, verb, subject)
         if mention.is_house and part != _SUBJECT and houses.is_seat(counted):
@@ -54,12 +51,16 @@ def organization(
             continue
         if nearness == _ANOTHER and verb is not None:
             continue  # null rather than a stretch
+        if nearness == 1 and verb is not None and _is_of_another(sentence, sentence.top(tokens), verb):
+            continue
         near = span if part != _SUBJECT or subject is None else range(subject, subject + 1)  # «доля [DST] в Facebook»
         distance = min(abs(tokens[0] - near[0]), abs(tokens[-1] - near[-1]))
         rows.append((nearness, part, distance, mention))
     best = min(rows, key=lambda row: row[:3], default=None)
-    own = speaker.organization if speaker and scene.is_speech else None
-    if best is None or ((own is not None or scene.speaks_of_us) and best[1] != _SUBJECT):
+    is_person = speaker is not None and (speaker.post is not None or scene.speaks_of_us)
+    own = speaker.organization if speaker and is_person and scene.is_speech else None
+    is_said_of_own = own is not None or scene.speaks_of_us
+    if best is None or (is_said_of_own and best[1] != _SUBJECT and not _is_owner(scene, best[3])):
         return None if own is None else Link(own, "the speaker's own")
     return Link(best[3].organization, _WHY[best[0], best[1]])
 
@@ -79,17 +80,31 @@ def _is_deep(sentence: Sentence, top: int | None, verb: int) -> bool:
     return sentence.relations[under] in ("obj", "obl") and not by & _PLACING
 
 
+def _is_owner(scene: Scene, mention: Mentioned) -> bool:
+    """«У [банка] чек ниже нашего на треть»."""
+    sentence, tokens = scene.sentence, scene.within(mention.start, mention.stop)
+    top = sentence.top(tokens)
+    below = sentence.children[top] if top is not None else []
+    return any(sentence.lower[i] == "у" and sentence.relations[i] == "case" for i in below)
+
+
+def _is_of_another(sentence: Sentence, top: int | None, verb: int) -> bool:
+    """«[Кабинет] ввёл налог, облагающий доходы»: an active participle is the deed of the word that it belongs to."""
+    is_active = sentence.has(verb, "VerbForm=Part") and sentence.has(verb, "Voice=Act")
+    return is_active and top is not None and sentence.heads[verb] not in sentence.path(top)
+
+
 def _only_says(sentence: Sentence, verb: int | None, mention: Mentioned, counted: str | None) -> bool:
     """«Посольство подтвердило похищение двух россиян»: who says it has no part in it; unless it is its own revenue."""
     if verb is None or not sentence.is_verb(verb):
         return False
     is_said = words.has("only says", sentence.infinitive(verb))
-    return (is_said and not _is_own(counted)) or (
+    return (is_said and not is_own(counted)) or (
         mention.kind == "media" and words.has("rates", sentence.infinitive(verb))
     )
 
 
-def _is_own(counted: str | None) -> bool:
+def is_own(counted: str | None) -> bool:
     """Whether what is counted is somebody's own: «выручка», «доля»."""
     return counted is not None and words.has("owned", counted)
 
@@ -181,9 +196,13 @@ def is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
 
 
 def _is_speakers_own(mention: Mentioned, speaker: Speaker | None, counted: str | None) -> bool:
-    """«Сбербанк сообщил о прибыли в 5 млрд»: who speaks tells of its own; a medium tells of others."""
-    is_speaker = speaker is not None and mention.organization == speaker.organization and mention.kind != "media"
-    return is_speaker and _is_own(counted)
+    """«Сбербанк сообщил о прибыли в 5 млрд»: who speaks tells of its own; a medium and who has figures tell of others.
+
+    But a company has figures of its own, and so has whoever is not named: «по данным ведомства».
+    """
+    if speaker is None or mention.organization != speaker.organization or not is_own(counted):
+        return False
+    return mention.kind == "company" or not mention.is_name if speaker.has_figures else mention.kind != "media"
 
 
 def _is_inside(mention: Mentioned, scene: Scene) -> bool:
@@ -193,7 +212,21 @@ def _is_inside(mention: Mentioned, scene: Scene) -> bool:
     )
 
 
-def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
+def _is_told(sentence: Sentence, tokens: range, mention: Mentioned) -> bool:
+    """Whether the mention is only who hears of it: «рассказал [ТАСС]», «в интервью [«Известиям»]»."""
+    top = sentence.top(tokens)
+    head = -1 if top is None else sentence.heads[top]
+    if top is None or head < 0 or any(sentence.relations[i] == "case" for i in sentence.children[top]):
+        return False
+    is_dative = sentence.has(top, "Case=Dat")
+    if mention.kind == "media":
+        is_said = sentence.is_verb(head) and words.has("only says", sentence.forms[head])
+        is_object = is_said and sentence.relations[top] in _OBJECTS
+        return is_dative or is_object or words.has("talk", sentence.forms[head])
+    return is_dative and sentence.is_verb(head) and words.has("only says", sentence.forms[head])
+
+
+def is_of_person(mention: Mentioned, scene: Scene) -> bool:
     """Whether the mention only says whose man a person is: «член [союза] Пётр Ильин установил рекорд»."""
     sentence = scene.sentence
     tokens = scene.within(mention.start, mention.stop)
@@ -203,48 +236,3 @@ def _is_of_person(mention: Mentioned, scene: Scene) -> bool:
     if before is None or not words.has("post", sentence.forms[before]):
         return False
     return any(name.label == "PER" and 0 <= name.start - mention.stop < _NEAR for name in scene.names)
-
-
-def antecedent(
-    scenes: Sequence[Scene],
-    at: int,
-    quantity: Quantity,
-    verb: int | None,
-    speaker: Speaker | None,
-    topic: int | None,
-) -> Link | None:
-    """The story's organization, where the sentence needs one and names none."""
-    scene, before = scenes[at], scenes[at - 1] if at else None
-    if topic is None:
-        return None
-    has_person = scene.has_person or (before is not None and before.has_person)  # «Его рост — 1,89 м»
-    if scene.says_here:
-        return Link(topic, "the story's, «здесь»")
-    if scene.says_it and not has_person:
-        return Link(topic, "the story's, pointed back to")
-    if _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
-        return Link(topic, "the story's, nobody else being named")
-    if scene.speaks_of_us:
-        return Link(topic, "the story's, «мы»")
-    return Link(topic, f"the story's, whose {quantity.counted}") if _is_owned(scene, quantity, speaker) else None
-
-
-def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:
-    """Whether people act whom the sentence does not name: «обучили 50 детей»; not «работают 155 человек»."""
-    sentence = scene.sentence
-    if verb is None or not sentence.is_transitive(verb) or (span[0] < verb and not sentence.is_accusative(span[0])):
-        return False
-    finite = verb if sentence.has(verb, "VerbForm=Fin") else sentence.heads[verb]
-    if finite < 0 or not (sentence.has(finite, "VerbForm=Fin") and sentence.has(finite, "Number=Plur")):
-        return False
-    if sentence.has(verb, "VerbForm=Part") or sentence.subject(verb) is not None:
-        return False
-    below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.heads[i] == verb]
-    return bool(below) and sentence.relations[below[0]] in ("obj", "iobj", "obl")
-
-
-def _is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool:
-    """«Выручка выросла до 5 млн», no owner said: it is the revenue of the one that the story is about."""
-    return _is_own(quantity.counted) and all(
-        is_quoted(mention, speaker) or mention.kind == "media" for mention in scene.mentions
-    )

@@ -23,11 +23,11 @@ def agrees(form: str, noun: Any) -> bool:
 def inflected(form: str, gender: str | None, number: str | None) -> str:
     """An adjective in the nominative of a gender and number; a form that is none stays as it is."""
     wanted = {"nomn", number} | ({gender} if number == "sing" and gender else set())
-    for parse in morphology.parses(form.lower()):
-        if parse.tag.POS in ADJECTIVES:
-            changed = parse.inflect(wanted - {None})
-            if changed:
-                return like(form, changed.word)
+    found = [parse for parse in morphology.parses(form.lower()) if parse.tag.POS in ADJECTIVES]
+    for parse in sorted(found, key=lambda parse: (-parse.score, not parse.normal_form.endswith("ой"))):  # «окружной»
+        changed = parse.inflect(wanted - {None})
+        if changed:
+            return like(form, changed.word)
     return form
 
 
@@ -35,4 +35,6 @@ def like(form: str, word: str) -> str:
     """The word in the capitals of the form: «Сбербанка» → «Сбербанк»."""
     if form.isupper() and len(form) > 1:
         return word.upper()
-    return word[0].upper() + word[1:] if form[0].isupper() else word
+    if form.count("-") == word.count("-") > 0:  # «Аль-Каиды»
+        return "-".join(map(like, form.split("-"), word.split("-")))
+    return word[:1].upper() + word[1:] if form[:1].isupper() else word

@@ -18,6 +18,8 @@ _SMALL = r"(?!\s[а-яё]+[\s,])"
 _MAY_END = re.compile(rf"[=:{_SIGNS}](?:{_SMILE}|(?<=[{_SIGNS}]){_INSIDE})(?=\s){_SMALL}")
 _CUT = {*SOKRS, *HEAD_SOKRS, *INITIALS, *(row[0] for row in (*PAIR_SOKRS, *HEAD_PAIR_SOKRS))}
 _CUT_OFF = {word[-4:] for word in _CUT}
+_LONGEST = 6  # characters of a Latin abbreviation and the sign before it
+_LATIN = re.compile(r"\b(?:St|Mt|Ft|Mr|Mrs|Ms|Dr|Jr|Sr|Lt|Sgt|Gen|Col|Prof|vs)\.$")  # «St. Louis Blues»
 _WINDOW = SentSplitter().window
 
 
@@ -46,6 +48,8 @@ def _is_plain(text: str, at: int) -> bool:
 
 
 def _is_joined(text: str, begin: int, start: int, stop: int) -> bool:
+    if _LATIN.search(text, max(begin, stop - _LONGEST), stop) and text[stop + 1 : stop + 2].isascii():
+        return text[stop + 1 : stop + 2].isalpha()
     split = SentSplit(text[max(0, start - _WINDOW) : start], text[start:stop], text[stop : stop + _WINDOW])
     split.buffer = text[begin:start]
     return bool(sentenize.join(split))

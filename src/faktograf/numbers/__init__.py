@@ -61,9 +61,9 @@ def find(
         if value.kind == "money":
             value = shared.of_the_same_nation(match, value, nations)
         else:
-            value = shared.of_the_same_currency(scene, match, value, found)
+            value = shared.of_the_same_unit(scene, match, value, found)
         found.append(_found(text, match, value))
-    found = shared.ages_in_a_row(text, found)
+    found = shared.unnamed_money(scene, shared.ages_in_a_row(text, found))
     rows = shared.inherited(scene, roles.filled(scene, counted.filled(scene, found)))
     return [msgspec.structs.replace(row, counted_text=nominative.counted_text(scene, row)) for row in rows]
 

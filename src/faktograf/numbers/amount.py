@@ -1,15 +1,21 @@
 """The amount that a number measures, named beside it: «штраф в размере» X, «Длина моста» — X, «Овощей собрано» X."""
 
+from itertools import pairwise
+
 from faktograf.numbers import phrase
 from faktograf.numbers.phrase import Noun
-from faktograf.numbers.scene import Atom, Scene, readings
+from faktograf.numbers.scene import Atom, Scene, Word, readings
+
+_DASHES = frozenset(("—", "–"))
 
 
 def before(scene: Scene, start: int) -> Noun | None:
     """The amount named before its number: «стоимостью» X → стоимость; «штраф в размере» X → штраф."""
     walk = [atom for atom in scene.before(start, 7) if atom.form not in phrase.QUOTES]
-    if walk and walk[0].form in ("—", "–"):
+    if walk and walk[0].form in _DASHES:
         return _titled(walk[1:])
+    if len(walk) > 1 and walk[0].form in ("на", "до", "в") and walk[1].form in _DASHES:
+        return _titled(walk[2:])  # «цены выросли на 5 %, услуги — на 7 %»
     if walk and walk[0].form in (":", "("):
         walk = walk[1:]
         if walk and not any(word.case == "nomn" for word in phrase.nouns(walk[0])):
@@ -27,6 +33,16 @@ def before(scene: Scene, start: int) -> Noun | None:
         return found if found and (found.lemma in phrase.amounts("noun") or is_in) else None
     found = _head(walk[:1])
     return found if found and found.lemma in phrase.amounts("noun") else None
+
+
+def worth(scene: Scene, start: int) -> Noun | None:
+    """What a sum in the accusative measures, whatever its case: «на банкноте» (в) 20 долларов."""
+    walk = list(scene.before(start, 3))
+    if len(walk) < 2 or walk[0].form != "в" or (walk[1].is_capitalised and len(walk) > 2):
+        return None
+    found = [word for word in phrase.nouns(walk[1]) if not word.is_animate and word.lemma not in phrase.TIMES]
+    is_known = bool(found) and found[0].is_known and readings(walk[1].form)[0].pos == "NOUN"
+    return phrase.noun(walk[1], found) if is_known else None
 
 
 def bought(scene: Scene, start: int) -> Noun | None:
@@ -47,12 +63,16 @@ def bought(scene: Scene, start: int) -> Noun | None:
 
 
 def _titled(walk: list[Atom]) -> Noun | None:
-    """The noun in the nominative before a dash, its genitive tail passed over: «Длина моста» — 412 метров."""
-    for atom in walk:
+    """The noun in the nominative before a dash, its tail passed over: «Длина моста», «Высота в холке» — 412 метров."""
+    passed: Atom | None = None
+    for atom, farther in zip(walk, (*walk[1:], None), strict=False):
         found = phrase.nouns(atom) if atom.is_word else []
         first = readings(atom.form)[0]
-        if first.pos in ("ADVB", "COMP") or first.lemma in ("ниже", "выше"):
+        if atom is passed or first.pos in ("ADVB", "COMP") or first.lemma in ("ниже", "выше"):
             continue  # «урожайность здесь ниже — 26 центнеров»
+        if found and farther and readings(farther.form)[0].pos == "PREP":
+            passed = farther
+            continue
         if first.pos in phrase.ADJECTIVES and walk[0] is atom:
             return None  # «второе место получит 5 млн, третье — 3 млн»
         if not found and not (atom.is_word and phrase.adjective(atom)):
@@ -106,6 +126,26 @@ def of_money(scene: Scene, stop: int) -> Noun | None:
     return None
 
 
+def of_pieces(scene: Scene, start: int, noun: Noun) -> Noun:
+    """What is counted in pieces: 57 штук «бочек», «кирпичи» — 300 штук; any other noun is counted itself."""
+    if noun.lemma not in phrase.amounts("piece"):
+        return noun
+    return of_whole(scene, noun.stop) or _many_before(scene, start) or noun
+
+
+def _many_before(scene: Scene, start: int) -> Noun | None:
+    """The nearest plural before a number, no measure of it: «патроны» в количестве X."""
+    walk = list(scene.before(start, 9))
+    for atom, farther in pairwise(walk):
+        if atom.form in (";", ".", ":"):
+            return None
+        found = phrase.nouns(atom) if atom.is_word else []
+        is_many = bool(found) and found[0] == readings(atom.form)[0] and found[0].number == "plur"
+        if is_many and found[0].lemma not in phrase.amounts("piece") and not farther.form[0].isdigit():
+            return phrase.noun(atom, found)
+    return None
+
+
 def of_whole(scene: Scene, stop: int) -> Noun | None:
     """The genitive behind «от»: 15 % от «общего объёма»."""
     for atom in scene.after(stop, 4):
@@ -123,7 +163,7 @@ def fronted(scene: Scene, start: int) -> Noun | None:
     at = next((i for i, atom in enumerate(walk) if readings(atom.form)[0].pos in ("VERB", "PRTS")), None)
     if at is None or any(not atom.is_word or readings(atom.form)[0].pos in ("PREP", "CONJ") for atom in walk[:at]):
         return None
-    if not any(word.number == "sing" and word.gender == "neut" for word in readings(walk[at].form)):
+    if not any(_has_no_subject(word) for word in readings(walk[at].form)):
         return None
     clause = [atom for atom in walk[at + 1 :] if atom.form != "же"]
     last = next((i for i, atom in enumerate(clause) if not atom.is_word), len(clause))
@@ -131,6 +171,12 @@ def fronted(scene: Scene, start: int) -> Noun | None:
         return None
     found = [word for word in phrase.nouns(clause[0]) if word.case == "gent" and word.number == "plur"]
     return phrase.noun(clause[0], found) if (found and not clause[0].is_capitalised) or (found and last == 1) else None
+
+
+def _has_no_subject(verb: Word) -> bool:
+    """«Собрано», «набралось», «зачислили»."""
+    is_unnamed = verb.pos == "VERB" and verb.number == "plur" and not verb.gender
+    return is_unnamed or (verb.number == "sing" and verb.gender == "neut")
 
 
 def _head(walk: list[Atom]) -> Noun | None:

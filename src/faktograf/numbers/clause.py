@@ -6,6 +6,8 @@ from faktograf.numbers import phrase
 from faktograf.numbers.phrase import Noun
 from faktograf.numbers.scene import Atom, Scene, readings
 
+_INSERTED = frozenset(("который", "где", "что", "по", "как", "согласно"))  # first words of what stands between commas
+
 
 def subject(scene: Scene, start: int, stop: int) -> Noun | None:
     """The subject of a verb of amount: «доходы бюджета выросли» (на) «11,7 процента» → доход."""
@@ -66,7 +68,7 @@ def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
             continue
         if atom.form in (",", ";", ":"):
             return None
-        for word in phrase.nouns(atom):
+        for word in phrase.nouns(atom) if not _is_attribute(scene, atom) else ():
             fits = word.lemma not in phrase.TIMES and word.case == "nomn" and (not numbers or word.number in numbers)
             if fits and (not genders or word.number == "plur" or word.gender in genders):
                 if atom.is_capitalised and word.is_name:
@@ -80,12 +82,21 @@ def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
     return None
 
 
+def _is_attribute(scene: Scene, atom: Atom) -> bool:
+    """«Доходы [казны]», «балл [ЕГЭ]»: what may be a genitive right behind a noun is its attribute."""
+    before = next(scene.before(atom.start, 1), None)
+    if before is None or not before.is_word or not any(word.case == "gent" for word in phrase.nouns(atom)):
+        return False
+    owner = phrase.nouns(before)
+    return bool(owner) and readings(before.form)[0].pos == "NOUN" and any(word.case == "nomn" for word in owner)
+
+
 def _passes_clause(walk: Iterator[Atom]) -> bool:
-    """Reads back over «, которую он обязался преодолеть,»; False where no such clause ends here."""
+    """Reads back over «, которую он обязался преодолеть,», «, по оценке банка,»; False where none ends here."""
     previous: Atom | None = None
     for atom in walk:
         if atom.form == ",":
-            return previous is not None and readings(previous.form)[0].lemma in ("который", "где", "что")
+            return previous is not None and readings(previous.form)[0].lemma in _INSERTED
         previous = atom
     return False
 

@@ -102,8 +102,9 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
         noun = phrase.bracketed(scene, found.start)
         if noun:
             return noun
+    following_noun = phrase.after(scene, _from(scene, found.stop), is_one=is_one)
     return (
-        phrase.after(scene, _from(scene, found.stop), is_one=is_one)
+        (amount.of_pieces(scene, found.start, following_noun) if following_noun else None)
         or amount.before(scene, found.start)
         or amount.fronted(scene, found.start)
         or clause.subject(scene, found.start, found.stop)
@@ -114,12 +115,17 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
 def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     if _is_of_them(scene, found.stop):
         return _said_before(found, earlier)
+    if noun := phrase.in_brackets_by(scene, found.start):
+        return noun
     following = next(scene.after(found.stop, 1), None)
     if following and following.form == "от":  # «40 % от суммы»
         return amount.of_whole(scene, following.stop)
     return (
         phrase.after(
-            scene, _from(scene, found.stop), is_one=found.slots.get("low", "") != "" and found.rule == "every nth"
+            scene,
+            _from(scene, found.stop),
+            is_one=found.slots.get("low", "") != "" and found.rule == "every nth",
+            of_people=found.kind == "fraction" or _is_of(scene, found.stop),
         )
         or amount.before(scene, found.start)
         or clause.subject(scene, found.start, found.stop)
@@ -127,11 +133,17 @@ def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | No
     )
 
 
+def _is_of(scene: Scene, stop: int) -> bool:
+    """«60 % из опрошенных», «60 % опрошенных»: people are counted; «18 % годовых» are none."""
+    following = next(scene.after(stop, 1), None)
+    return following is not None and following.form.lower() != "годовых" and following.form not in phrase.QUOTES
+
+
 def _gapped(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
     """«Авторам — 40 % от суммы, исполнителям — 30 %»: behind a dash, the same as the last of its kind counted."""
-    before = next(scene.before(found.start, 1), None)
+    walk = [atom for atom in scene.before(found.start, 2) if atom.form not in ("на", "до", "в")]
     last = earlier[-1] if earlier else None
-    if before is None or before.form not in ("—", "–", "-") or last is None or last.kind != found.kind:
+    if not walk or walk[0].form not in ("—", "–", "-") or last is None or last.kind != found.kind:
         return None
     is_near = last.counted is not None and scene.between(last.stop, found.start, 12) is not None
     return Noun(str(last.counted), 0, 0) if is_near else None
@@ -143,8 +155,10 @@ def _sum(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | Non
     noun = amount.of_money(scene, found.stop) if found.kind == "money" else None
     noun = noun or amount.before(scene, found.start) or clause.subject(scene, found.start, found.stop)
     if noun is None and found.kind == "money":
-        noun = amount.bought(scene, found.start)
-    return noun or (_said_before(found, earlier) if clause.verb_before(scene, found.start) else None)
+        noun = amount.bought(scene, found.start) or amount.worth(scene, found.start)
+    if noun is None and clause.verb_before(scene, found.start):
+        return _said_before(found, earlier)
+    return noun or _gapped(scene, found, earlier)
 
 
 def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
@@ -153,7 +167,8 @@ def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun 
         return Noun("температура", atom.start, atom.stop)
     if "adjective" in found.rule:
         return _sum(scene, found, earlier)
-    return phrase.after(scene, found.stop) or amount.fronted(scene, found.start) or _sum(scene, found, earlier)
+    own = phrase.after(scene, found.stop, of_people=False)
+    return own or amount.fronted(scene, found.start) or _sum(scene, found, earlier)
 
 
 def _multiple(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:

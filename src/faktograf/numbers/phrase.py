@@ -53,12 +53,16 @@ def noun(atom: Atom, words: Iterable[Word]) -> Noun:
     return Noun("деньги" if best.lemma == "деньга" else best.lemma, atom.start, atom.stop)
 
 
-def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
-    """«600» новых мест → место; «пятеро» раненых → раненый; «14» из этих школ → школа."""
+def after(scene: Scene, stop: int, *, is_one: bool = False, of_people: bool = True) -> Noun | None:
+    """«600» новых мест → место; «пятеро» раненых → раненый; «14» из этих школ → школа.
+
+    An adjective alone stands for people («14 пострадавших») unless `of_people` is false («12 км новых»); what stands
+    in quotes is counted by figures alone («двух «Золотых глобусов»», not «50 % «Русагро»»).
+    """
     last: Atom | None = None
-    walk = [atom for atom in scene.after(stop, 9) if atom.form not in QUOTES]
+    walk = [atom for atom in scene.after(stop, 9) if atom.form not in QUOTES or not of_people]
     for atom, following in zip(walk, (*walk[1:], None), strict=False):
-        found = counted_in(atom, is_one)
+        found = counted_in(atom, is_one) if of_people or readings(atom.form)[0].pos not in ADJECTIVES else []
         if found and following and _is_adjective_of(atom, following, is_one):
             continue
         if found:
@@ -66,11 +70,16 @@ def after(scene: Scene, stop: int, *, is_one: bool = False) -> Noun | None:
         word = adjective(atom)
         if word is not None:
             last = atom
-        elif not atom.is_word or (readings(atom.form)[0].lemma not in _PASSED):
+        elif not atom.is_word or not (readings(atom.form)[0].lemma in _PASSED or (last and _is_doer(atom))):
             break
-    if last is None:
+    if last is None or not of_people or "Apro" in morphology.parses(last.form)[0].tag:  # «по 3 млн каждый»
         return None
     return Noun(_substantive(last), last.start, last.stop)
+
+
+def _is_doer(atom: Atom) -> bool:
+    """«Три четверти назначенного [им] срока»."""
+    return any(word.pos == "NPRO" and word.case == "ablt" for word in readings(atom.form))
 
 
 def is_last(scene: Scene, atom: Atom) -> bool:
@@ -155,3 +164,12 @@ def bracketed(scene: Scene, start: int) -> Noun | None:
         return None
     found = [word for word in nouns(walk[1]) if word.number == "plur"]
     return noun(walk[1], found) if found else None
+
+
+def in_brackets_by(scene: Scene, start: int) -> Noun | None:
+    """The noun before the change in brackets: подорожали «лук» (на 11 %)."""
+    walk = list(scene.before(start, 3))
+    if [atom.form for atom in walk[:2]] != ["на", "("] or len(walk) < 3 or walk[2].is_capitalised:
+        return None
+    found = nouns(walk[2])
+    return noun(walk[2], found) if found else None

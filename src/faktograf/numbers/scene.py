@@ -89,6 +89,15 @@ class Scene:
             following = atom
             yield atom
 
+    def sentence_before(self, start: int, most: int = 40) -> Iterator[Atom]:
+        """The atoms of the sentence before the one in which a place lies, nearest first; none across a paragraph."""
+        first = start
+        for atom in self.before(start, most):
+            first = atom.start
+        end = next(self._walk(bisect_right(self.scanned.stops, first) - 1, -1, 1), None)
+        if end is not None and end.form in _ENDS:
+            yield from self.before(end.start, most)
+
     def between(self, stop: int, start: int, most: int) -> list[Atom] | None:
         """The atoms between two places; None where a sentence ends between them, or more than `most` stand there."""
         walk = list(self.after(stop, most + 1))

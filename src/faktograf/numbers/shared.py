@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,12 +11,17 @@ from faktograf.language import numerals
 from faktograf.language.grammar import Match
 from faktograf.numbers import phrase
 from faktograf.numbers.resolve import Value
-from faktograf.numbers.scene import Scene
+from faktograf.numbers.scene import Scene, readings
 
 if TYPE_CHECKING:
     from faktograf.numbers import Found
 
 _FAR = 30  # atoms of a sentence between two sums of one currency
+_NEAR = 6  # atoms between a word of money and its sum
+_MILLION = 1_000_000
+_THOUSAND = 1_000
+_COMPARED = frozenset(("больше", "меньше", "выше", "ниже", "дороже", "дешевле", "чаще", "реже"))
+_PARTS = frozenset((("из", "них"), ("ещё",), ("еще",), ("из", "этих", "денег"), ("из", "этой", "суммы")))
 _ROW = re.compile(r"\s*(?:,|и|или|,\s*и)\s*")
 _BETWEEN = frozenset(("percent", "percentage_points", "ordinal", "multiple", "fraction"))
 
@@ -31,17 +37,55 @@ def of_the_same_nation(match: Match, value: Value, nations: dict[str, str]) -> V
     return value._replace(unit=nations.get(word) or value.unit) if word else value
 
 
-def of_the_same_currency(scene: Scene, match: Match, value: Value, earlier: "Sequence[Found]") -> Value:
-    """«2,5 млрд» with no noun of its own, in a sentence whose sum before is money: money of that currency."""
+def of_the_same_unit(scene: Scene, match: Match, value: Value, earlier: "Sequence[Found]") -> Value:
+    """«2,5 млрд» with no noun of its own, in a sentence whose sum before is money: money of that currency.
+
+    So are tonnes after tonnes: «268 тыс. тонн пришлось на горбушу, 29 тыс. — на кету».
+    """
     said = match.slots.get("high") or match.slots.get("low", "")
     if value.kind != "count" or numerals.scale(said) < 1000 or phrase.after(scene, match.stop):
         return value
     text = scene.scanned.text
     counted = (found for found in reversed(earlier) if found.kind not in _BETWEEN)
     last = next((found for found in counted if not _is_in_brackets(text, found.start)), None)
-    if last is None or last.kind != "money" or scene.between(last.stop, match.start, _FAR) is None:
+    if last is None or scene.between(last.stop, match.start, _FAR) is None:
         return value
-    return value._replace(kind="money", unit=last.unit)
+    is_shared = last.kind == "money" or (last.kind == "measure" and _scale(last) >= _THOUSAND)
+    if not is_shared:
+        return value
+    return value._replace(kind=last.kind, unit=last.unit)
+
+
+def unnamed_money(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
+    """«Хищение 212 миллионов», «обошлась в 6 млн», «из них 4 млн»: money where the words say so.
+
+    In the currency that the article has named last before it, else in the first one after it.
+    """
+    told = [(i, one.unit) for i, one in enumerate(found) if one.kind == "money"]
+    rows = list(found)
+    for i, one in enumerate(found if told else ()):
+        is_large = one.rule == "count" and one.kind == "count" and _scale(one) >= _MILLION
+        if is_large and _is_paid(scene, one, rows[i - 1] if i else None):
+            unit = next((unit for at, unit in reversed(told) if at < i), told[0][1])
+            rows[i] = msgspec.structs.replace(one, kind="money", unit=unit)
+    return rows
+
+
+def _scale(found: "Found") -> Decimal:
+    return numerals.scale(found.slots.get("high") or found.slots.get("low", ""))
+
+
+def _is_paid(scene: Scene, found: "Found", previous: "Found | None") -> bool:
+    """Whether a number without a noun of its own stands behind a word of money or «за», or is a part of a sum."""
+    if phrase.after(scene, found.stop):
+        return False
+    walk = list(scene.before(found.start, _NEAR))
+    begins = tuple(atom.form.lower() for atom in reversed(walk))
+    if begins in _PARTS and previous is not None and previous.kind == "money":
+        return True
+    if walk and walk[0].form.lower() == "за":
+        return True
+    return any(word.lemma in phrase.amounts("paid") for atom in walk for word in readings(atom.form)[:2])
 
 
 def _is_in_brackets(text: str, start: int) -> bool:
@@ -80,8 +124,11 @@ def _tells_of_the_same(scene: Scene, previous: "Found", found: "Found") -> bool:
     if found.role and previous.role and found.role != previous.role:
         return found.counted is None or found.kind != "count" or found.role == "from"
     said = [atom.form.lower() for atom in between[-4:]]
-    if found.kind in ("percent", "multiple") and said[-2:] == [",", "на"] and is_compared(scene, found.stop):
-        return True  # «142 тысячи человек, на 15 % больше»
+    is_beside = said[-2:] in ([",", "на"], ["—", "на"], ["–", "на"]) or (
+        found.kind == "multiple" and said[-1:] == [","]
+    )
+    if found.kind in ("percent", "multiple", "fraction") and is_beside and is_compared(scene, found.stop):
+        return True  # «142 тысячи человек, на 15 % больше», «43 тысячи человек, вдвое больше»
     at = previous.counted_at
     is_once_more = said[-1:] in (["—"], ["–"], ["("]) and len(between) <= 3 and found.kind in ("count", "percent")
     if at and previous.stop <= at[0] and is_once_more and not phrase.after(scene, found.stop):
@@ -98,4 +145,4 @@ def _tells_of_the_same(scene: Scene, previous: "Found", found: "Found") -> bool:
 def is_compared(scene: Scene, stop: int) -> bool:
     """«больше», «ниже» right behind a number."""
     following = next(scene.after(stop, 1), None)
-    return following is not None and following.form.lower() in ("больше", "меньше", "выше", "ниже")
+    return following is not None and following.form.lower() in _COMPARED

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from faktograf.language import morphology, names, segments
-from faktograf.organizations import clusters, inflect, kinds, legal, mentions, nominal, words
+from faktograf.organizations import clusters, inflect, kinds, legal, mentions, nominal, phrase, words
 from faktograf.organizations import registry as registries
 from faktograf.organizations.mentions import Named
 from faktograf.organizations.registry import load as load_registry
@@ -90,7 +90,7 @@ def _name(text: str, full: Named, group: list[Named]) -> str:
     if quoted and len(quoted.forms) >= len(full.forms) and not _is_oblique(quoted.forms):
         # «компанией «Заря»»: a name behind its class word stands still; not that of «предприятие «Газпрома»»
         return text[quoted.start : quoted.stop]
-    changed = inflect.nominative(full.forms, hint=_CASE_AFTER.get(full.before))
+    changed = inflect.nominative(full.forms, hint=_case_after(full.before))
     written = text[full.start : full.stop]
     if len(full.forms) == 1:
         same = [text[named.start : named.stop] for named in group if len(named.forms) == 1]
@@ -104,6 +104,17 @@ def _name(text: str, full: Named, group: list[Named]) -> str:
         out.append(written[at:place] + new)
         at = place + len(old)
     return re.sub(r"\s+", " ", "".join(out))
+
+
+def _case_after(before: str) -> str | None:
+    """The case that the word before a name asks for: «из [«Луча»]», «защитник [«Селтика»]», «заводы [«Мечела»]»."""
+    if before in _CASE_AFTER or not before.isalpha():
+        return _CASE_AFTER.get(before)
+    if any(words.has(slot, before) for slot in ("class", "thing", "bearer", "head_noun")):
+        return None
+    first = morphology.parses(before)[0]
+    is_owned = first.tag.POS == "NOUN" and (first.tag.animacy == "anim" or phrase.is_plural(before))
+    return "gent" if is_owned and first.is_known else None
 
 
 def _is_oblique(forms: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 """Mentions → organizations: which names mean the same one, and which «центр» points back to which."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from faktograf.language import atoms
@@ -9,6 +9,7 @@ from faktograf.organizations.mentions import Named
 from faktograf.organizations.stems import Stems
 
 _CLIPS = ("гос", "проф", "мед", "спец", "тех", "пед", "сель", "хоз", "обл", "гор", "рай", "мос", "рос", "мин", "теле")
+_RUSSIA = ("рф",)
 
 
 def groups(found: Sequence[Named]) -> list[list[int]]:
@@ -19,49 +20,75 @@ def groups(found: Sequence[Named]) -> list[list[int]]:
     """
     first_of: dict[tuple[Stems, str], int] = {}
     alike = [first_of.setdefault((stems.of(named.forms), named.forms[-1]), i) for i, named in enumerate(found)]
-    leader = list(range(len(found)))
+    joined = _Joined(len(found), _nested(found, alike))
     brief: dict[int, list[int]] = {}
     for a, b in _pairs(found, list(first_of.values())):
-        if _leader(leader, a) == _leader(leader, b):
+        if joined.leader(a) == joined.leader(b):
             continue
         if _same(found[a], found[b]):
-            _join(leader, a, b)
+            joined.join(a, b)
         elif (told := _in_brief(found, a, b)) is not None:
             brief.setdefault(told[0], []).append(told[1])
     for i in range(1, len(found)):
         if _abbreviates(found[i - 1], found[i]):
-            _join(leader, alike[i - 1], alike[i])
+            joined.join(alike[i - 1], alike[i])
     for short, longer in brief.items():
-        _join_brief(leader, short, longer)
-    _join_bare(found, leader, list(first_of.values()))
+        _join_brief(joined, short, longer)
+    _join_bare(found, joined, list(first_of.values()))
     out: dict[int, list[int]] = {}
     for i, first in enumerate(alike):
-        out.setdefault(_leader(leader, first), []).append(i)
+        out.setdefault(joined.leader(first), []).append(i)
     return list(out.values())
 
 
-def _leader(leader: list[int], i: int) -> int:
-    """The first mention of what a mention has been joined to (Tarjan 1975, paths halved)."""
-    while leader[i] != i:
-        leader[i] = leader[leader[i]]
-        i = leader[i]
-    return i
+class _Joined:
+    """Which mentions are one organization, and which can't be: «пресс-служба [посольства]» is not the embassy."""
+
+    def __init__(self, size: int, apart: Iterable[tuple[int, int]]):
+        self._leader = list(range(size))
+        self._apart: dict[int, set[int]] = {}
+        for a, b in apart:
+            self._apart.setdefault(a, set()).add(b)
+            self._apart.setdefault(b, set()).add(a)
+
+    def leader(self, i: int) -> int:
+        """The first mention of what a mention has been joined to (Tarjan 1975, paths halved)."""
+        leader = self._leader
+        while leader[i] != i:
+            leader[i] = leader[leader[i]]
+            i = leader[i]
+        return i
+
+    def join(self, a: int, b: int) -> None:
+        """Make two one, unless a name of one has stood inside a name of the other."""
+        low, high = sorted((self.leader(a), self.leader(b)))
+        if low == high or high in {self.leader(i) for i in self._apart.get(low, ())}:
+            return
+        self._leader[high] = low
+        self._apart.setdefault(low, set()).update(self._apart.pop(high, ()))
 
 
-def _join(leader: list[int], a: int, b: int) -> None:
-    low, high = sorted((_leader(leader, a), _leader(leader, b)))
-    leader[high] = low
+def _nested(found: Sequence[Named], alike: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The names that stand inside others, each with the other; not «ФИФА» in «Международная федерация футбола ФИФА»."""
+    for i, outer in enumerate(found):
+        for j in range(i + 1, len(found)):
+            inner = found[j]
+            if inner.start >= outer.stop:
+                break
+            rest = stems.of(outer.forms[: -len(inner.forms)])
+            if alike[i] != alike[j] and not (_is_abbreviation(inner, rest) or _is_alias(stems.of(inner.forms), rest)):
+                yield alike[i], alike[j]
 
 
-def _join_bare(found: Sequence[Named], leader: list[int], distinct: Sequence[int]) -> None:
+def _join_bare(found: Sequence[Named], joined: _Joined, distinct: Sequence[int]) -> None:
     """«Полиция Туапсе … полиция»: a body said by one word is the one of that head noun, where there is but one."""
     bare = [i for i in distinct if len(found[i].forms) == 1 and words.has("by_itself", found[i].forms[0])]
     for i in bare:
         head = stems.of(found[i].forms)
-        full = {_leader(leader, j) for j in distinct if len(found[j].forms) > 1 and _head_of(found[j]) == head}
-        full.discard(_leader(leader, i))
+        full = {joined.leader(j) for j in distinct if len(found[j].forms) > 1 and _head_of(found[j]) == head}
+        full.discard(joined.leader(i))
         if len(full) == 1:
-            _join(leader, i, full.pop())
+            joined.join(i, full.pop())
 
 
 def _head_of(named: Named) -> Stems:
@@ -88,10 +115,11 @@ def _keys(named: Named) -> set[str]:
         keys.add("initials " + atoms.key(named.forms[-1]))
     if len(named.forms) == 1:
         keys.add(f"sounds {scripts.consonants(named.forms[0])}")
+        keys.add(f"capitals {len(named.forms[0])}" if named.forms[0].isupper() else "")
     for word, following in zip(own, (*own[1:], ""), strict=True):
         for clip in _clips(word):
             keys |= {f"clipped {clip} {word[len(clip) :][:5]}", f"clipped {clip} {following[:5]}"}
-    return keys
+    return keys - {""}
 
 
 @lru_cache(maxsize=20_000)
@@ -131,12 +159,12 @@ def _in_brief(found: Sequence[Named], a: int, b: int) -> tuple[int, int] | None:
     return (short, long) if is_brief else None
 
 
-def _join_brief(leader: list[int], short: int, longer: Sequence[int]) -> None:
+def _join_brief(joined: _Joined, short: int, longer: Sequence[int]) -> None:
     """A name in brief is the full one that it can be; of several the nearest before it: «МИД Италии … МИД РФ … МИД»."""
     before = [i for i in longer if i < short]
-    told = before[-1:] if before else longer if len({_leader(leader, i) for i in longer}) == 1 else ()
+    told = before[-1:] if before else longer if len({joined.leader(i) for i in longer}) == 1 else ()
     for i in told:
-        _join(leader, short, i)
+        joined.join(short, i)
 
 
 def _is_alias(one: Stems, two: Stems) -> bool:
@@ -163,8 +191,8 @@ def _is_same_place(one: Stems, two: Stems) -> bool:
     """Whether one place is an adjective and a noun: «амурское правительство», «правительство Приамурья»."""
     for adjective, noun in ((one, two), (two, one)):
         if len(adjective) == 2 and len(noun) >= 2 and adjective[1] == noun[0] and words.has("place", adjective[0]):
-            root = adjective[0].removesuffix("ий").removesuffix("ск")
-            return any(root[:4] in part for part in noun[1:])
+            place = words.kind("place", adjective[0]) or adjective[0].removesuffix("ий").removesuffix("ск")[:4]
+            return any(place in part or (part in _RUSSIA and place == "росс") for part in noun[1:])
     return False
 
 

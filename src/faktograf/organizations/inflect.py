@@ -8,6 +8,9 @@ from faktograf.language import morphology
 from faktograf.language.agreement import ADJECTIVES, agrees, inflected, like
 from faktograf.organizations import words
 
+_VOWELS = frozenset("аеёиоуыэюя")
+_STILL = frozenset("иоуэ")  # the ends of foreign names that have but one form
+
 
 def nominative(forms: Sequence[str], *, hint: str | None = None) -> tuple[str, ...]:
     """The words of a name with its adjectives and head noun in the nominative, the tail left alone.
@@ -19,7 +22,7 @@ def nominative(forms: Sequence[str], *, hint: str | None = None) -> tuple[str, .
 
 @lru_cache(maxsize=20_000)
 def _nominative(forms: tuple[str, ...], hint: str | None) -> tuple[str, ...]:
-    known = _known(forms[0]) if len(forms) == 1 else None
+    known = (_known(forms[0]) or _unknown(forms[0], hint)) if len(forms) == 1 else None
     if known:
         return (known,)
     head = _head(forms)
@@ -46,6 +49,17 @@ def _known(form: str) -> str | None:
     return None
 
 
+def _unknown(form: str, hint: str | None) -> str | None:
+    """The base of a name that no dictionary has, where its end tells: «Ламборджини», «Селтика» in the genitive."""
+    last = form.lower().rpartition("-")[2]  # of «Динамо-Волги» the end is known
+    if not _is_russian_word(form) or any(parse.is_known for parse in morphology.parses(last)):
+        return None
+    if form[-1] in _STILL:
+        return form
+    is_owner = hint == "gent" and form.endswith("а") and form[-2] not in _VOWELS
+    return form[:-1] if is_owner else None
+
+
 def _before_abbreviation(forms: Sequence[str]) -> list[str]:
     """«Королевских ВВС» → «Королевские ВВС»; other names without a Russian noun stay as they are."""
     out = list(forms)
@@ -66,11 +80,17 @@ def _head(forms: Sequence[str]) -> int | None:
         if not _is_russian_word(form):
             return None
         tags = [parse.tag for parse in morphology.parses(form.lower())]
-        if tags[0].POS == "NOUN":
+        if tags[0].POS == "NOUN" and not _describes(form, forms[i + 1 : i + 2]):
             return i
-        if tags[0].POS not in ADJECTIVES:
+        if tags[0].POS not in ADJECTIVES | {"NOUN"}:
             return i if any(tag.POS == "NOUN" for tag in tags) else None
     return len(forms) - 1 if len(forms) == 1 else None
+
+
+def _describes(form: str, following: Sequence[str]) -> bool:
+    """«[Частного] обозревателя»: a noun too, but an adjective before the noun that it agrees with."""
+    nouns = [p.tag for word in following for p in morphology.parses(word.lower()) if p.tag.POS == "NOUN"]
+    return any(agrees(form, noun) for noun in nouns)
 
 
 def _is_russian_word(form: str) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from faktograf.organizations import phrase, words
 
-HEAD, WHOLE, CAMEL, NOMINAL, PARTISAN, SPORT, OPENING, NUMBER = (1 << i for i in range(8))
+HEAD, WHOLE, CAMEL, NOMINAL, PARTISAN, SPORT, OPENING, NUMBER, LATIN = (1 << i for i in range(9))
 _CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_LATIN = re.compile(r"(?=[a-z]*[A-Z])[A-Za-z]{3,}")  # «comScore»
 _NUMBER = frozenset(("№", "N"))
 _MOST = 60_000
 Hit = tuple[int, int]  # where a word stands in its sentence, and what it may be
@@ -27,6 +28,7 @@ class _Marks(dict[str, int]):
             SPORT: words.has("sport", form),
             OPENING: form in phrase.OPEN,
             NUMBER: form in _NUMBER,
+            LATIN: _LATIN.fullmatch(form) is not None,
         }
         mark = self[form] = sum(bit for bit, is_so in told.items() if is_so)
         return mark

@@ -57,8 +57,8 @@ def named(text: str, sentences: Sequence[Row]) -> list[Named]:
         for row in sentences
         for span in quoted.after_class(row.tokens.forms, row.hits)
     )
-    tagged = (form for row in sentences for first, stop in row.tagged for form in row.tokens.forms[first:stop])
-    latin = scripts.latin(tagged)
+    tagged = ((row.tokens, i) for row in sentences for span in row.tagged for i in range(*span))
+    latin = scripts.latin(tokens.forms[i] for tokens, i in tagged if not spans.is_inside_word(tokens, i + 1))
     spelt = frozenset(form for form in forms if scripts.is_spelt(form, latin)) if latin else frozenset[str]()
     known = _Known(_everywhere(sentences, forms), in_quotes, spelt)
     return [mention for row in sentences for mention in _in_sentence(text, row, known)]
@@ -72,6 +72,7 @@ def _row(tokens: Tokens, names: Sequence[Name], name_starts: Sequence[int]) -> R
     for name in names[first_name:last_name]:
         first, stop = bisect_left(starts, name.start), bisect_left(starts, name.stop)
         if name.label == "ORG":
+            first, stop = spans.in_whole_words(tokens, first, stop)
             tagged.append((first, stop))
         for i in range(first, stop):
             if not labels[i] or name.label == "LOC":
@@ -112,11 +113,15 @@ def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
     found += [(i, i + 1, "other script") for i in alone]
     in_row = [*quoted.again(forms, hits, known.in_quotes), *quoted.numbered(forms, hits)]
     found += [(*span, "class word") for span in in_row if not _touches(span, row.tagged)]
+    sources = (span for span in quoted.reported(forms, hits) if not labels[span[0]] and not _touches(span, row.tagged))
+    found += [(*span, "source") for span in sources]
     for i in again:
         if not labels[i] and not spans.is_bare(forms, i, i + 1):
             found.append((spans.place_before(forms, i), i + 1, "same word"))
     found += [(*span, "in brackets") for _, stop, _ in found for span in spans.in_brackets(forms, stop)]
-    return [_mention(text, row.tokens, *span) for span in _kept(found)]
+    kept = _kept(found)
+    whole = (span for span in kept if span[2] == "tagger" or not spans.is_described(forms, span[:2], kept))
+    return [_mention(text, row.tokens, *span) for span in whole]
 
 
 def _places(forms: Sequence[str], wanted: Set[str]) -> list[int]:

@@ -17,17 +17,27 @@ _NEAR = 1500  # characters back in which an antecedent is looked for
 
 
 class _Group(NamedTuple):
-    """What is known of an organization: the stems of its names, written out too, of the words before them, its kind."""
+    """What is known of an organization: the stems of its names, written out too, of the words before them, its kind.
+
+    And whether it is nothing but a source («по данным comScore»), or an office of another («пресс-служба мэрии»).
+    """
 
     stems: frozenset[str]
     before: frozenset[str]
     kind: str | None
+    is_source: bool
+    is_office: bool
 
     @classmethod
     def of(cls, named: Sequence[Named], kind: str | None) -> "_Group":
         before = frozenset(stems.stem(one.before) for one in named if one.before)
         told = [stems.of(one.forms) for one in named]
-        return cls(frozenset(stem for row in told for stem in (*row, *stems.written_out(row))), before, kind)
+        is_source = all(one.rule == "source" or words.has("quotes", one.before) for one in named)
+        is_office = any(words.has("office", one.forms[0]) for one in named)
+        written = frozenset(
+            stem for row in told for stem in (*row, *stems.written_out(row), *stems.written_out(row[1:]))
+        )
+        return cls(written, before, kind, is_source, is_office)
 
 
 def mentions(
@@ -143,7 +153,7 @@ def _antecedent(form: str, adjectives: Sequence[str], before: Sequence[tuple[int
     is_any = any(words.has(slot, form) for slot in ("general", "with_adjective"))
     if kinds == {"authority"} and not is_any:
         return None  # «министерство» is no parliament: it wants a name that says so, if only written out
-    rows = [(number, group) for number, group in before if group.kind in kinds]
+    rows = [(number, group) for number, group in before if group.kind in kinds and not group.is_office]
     rows = [(number, group) for number, group in rows if places & (group.before | group.stems)] or rows
     alike = [number for number, _ in rows]
     if words.has("general", form):  # «организация» may be any
@@ -151,8 +161,8 @@ def _antecedent(form: str, adjectives: Sequence[str], before: Sequence[tuple[int
     if kinds == {"sport"}:
         return _most_named([number for number, group in rows if not _has_head(group)])
     if not alike and "company" in kinds:  # a name of which nothing is told is most often a company's
-        alike = [number for number, group in before if group.kind is None]
-    return alike[-1] if alike else None
+        alike = [number for number, group in before if group.kind is None and not group.is_source]
+    return _most_named(alike)
 
 
 def _most_named(numbers: Sequence[int]) -> int | None:

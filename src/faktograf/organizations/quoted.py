@@ -7,6 +7,10 @@ from faktograf.organizations import marks, phrase, words
 from faktograf.organizations.marks import Hit
 
 Spans = list[tuple[int, int]]
+_LONGEST = 5  # words of who is quoted
+_NEAR = 8  # words between «вложил» and where to
+_OF = frozenset(("по", "согласно", "из", "в"))
+_SAYING = frozenset(("VERB", "INFN", "NPRO", "PREP"))
 _JOINS = frozenset((",", "и", "или", "а", "также"))
 
 
@@ -39,6 +43,41 @@ def numbered(forms: Sequence[str], hits: Iterable[Hit]) -> Iterator[tuple[int, i
             head = at - 1
             if words.has("head_noun", forms[head]):
                 yield phrase.trimmed(forms, phrase.left(forms, head), head), at + 2
+
+
+def reported(forms: Sequence[str], hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:
+    """Who is quoted or owned, right behind what says so: «по данным [comScore]», «пишет «[Вестник]»»."""
+    for at, mark in hits:
+        if not mark & (marks.LATIN | marks.OPENING) or not at:
+            continue
+        if not (_is_source_before(forms, at) or (mark & marks.LATIN and _is_owned_before(forms, at))):
+            continue
+        inside = phrase.quoted(forms, at) if mark & marks.OPENING else (at, at + 1)
+        if inside and inside[1] - inside[0] <= _LONGEST and _names(forms[slice(*inside)]):
+            yield inside
+
+
+def _is_source_before(forms: Sequence[str], at: int) -> bool:
+    """«Пишет», «сообщает»; «по данным», «согласно отчёту», «из исследования»."""
+    if words.has("quotes", forms[at - 1]) and morphology.parses(forms[at - 1].lower())[0].tag.POS == "VERB":
+        return True
+    is_told = at > 1 and forms[at - 2].lower() in _OF and words.has("figures", forms[at - 1])
+    return is_told or forms[at - 1].lower() == "согласно"
+
+
+def _is_owned_before(forms: Sequence[str], at: int) -> bool:
+    """«Акции», «гендиректор»; «вложил 3 млн рублей в», «доля в»."""
+    if forms[at - 1] in ("в", "во"):
+        return any(words.has("invests", form) for form in forms[max(0, at - _NEAR) : at - 1])
+    return words.has("owned_by", forms[at - 1])
+
+
+def _names(forms: Sequence[str]) -> bool:
+    """Whether the words may be a name: no verb among them, the first with a capital, or a capital in Latin."""
+    is_name = forms[0][0].isupper() or forms[0].isascii()
+    return is_name and not any(
+        morphology.parses(form.lower())[0].tag.POS in _SAYING for form in forms if form.isalpha()
+    )
 
 
 def listed(forms: Sequence[str], hits: Iterable[Hit], tagged: Sequence[tuple[int, int]]) -> tuple[Spans, Spans]:

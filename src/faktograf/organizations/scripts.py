@@ -10,6 +10,9 @@ from faktograf.language.lexicon import columns_of
 
 _VOWELS = re.compile(r"[аеёиоуыэюяйьъ]")
 _ENDING = re.compile(r"(?:ами|ах|ам|ом|ем|ой|ов|а|у|е|ы|и|ю|я)$")
+_CAPITALS = {"A": "АЭ", "B": "БВ", "C": "СКЦ", "D": "Д", "E": "ЕЭИ", "F": "Ф", "G": "ГЖД", "H": "ХГ", "I": "ИАЙ"}
+_CAPITALS |= {"J": "ЖДЙ", "K": "К", "L": "Л", "M": "М", "N": "Н", "O": "О", "P": "П", "R": "Р", "S": "СЗ", "T": "Т"}
+_CAPITALS |= {"U": "УЮ", "V": "ВФ", "W": "ВУ", "X": "К", "Y": "ИЙ", "Z": "ЗЦ"}
 _SHORTEST = 3  # consonants: with fewer, names are alike by chance
 
 
@@ -39,8 +42,13 @@ def consonants(form: str) -> str | None:
 
 
 def are_one(a: str, b: str) -> bool:
-    """Whether two names, one in each alphabet, have the same consonants."""
-    return a.isascii() != b.isascii() and consonants(a) is not None and consonants(a) == consonants(b)
+    """Whether two names, one in each alphabet, have the same consonants, or in capitals the same letters."""
+    if a.isascii() == b.isascii():
+        return False
+    latin, russian = (a, b) if a.isascii() else (b, a)
+    if latin.isupper() and russian.isupper() and len(latin) == len(russian) > 2:
+        return all(own in _CAPITALS.get(sign, "") for sign, own in zip(latin, russian, strict=True))
+    return consonants(a) is not None and consonants(a) == consonants(b)
 
 
 def latin(forms: Iterable[str]) -> frozenset[str]:

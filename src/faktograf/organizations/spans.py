@@ -1,8 +1,9 @@
 """The tagger's spans mended: without quotes and class words, names and abbreviations apart, places kept."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from faktograf.language.segments import Tokens
 from faktograf.organizations import phrase, words
 
 QUOTES = frozenset("«»\"“”„'")
@@ -10,6 +11,7 @@ _TRIM = QUOTES | frozenset(".,;:()[]—–-")
 _LEVELS = frozenset(("ВО", "ДО", "ДПО", "СПО"))  # of schooling, behind a legal form
 _FOREIGN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ.'’&-]*")
 _LONGEST = 10  # words of a name in brackets
+_APOSTROPHES = frozenset("'’")
 BODIES = frozenset(("authority", "court"))  # «министерство обороны» is a name even in small letters
 
 
@@ -120,6 +122,37 @@ def is_bare(forms: Sequence[str], first: int, stop: int) -> bool:
     if form[0].islower() and not form.isascii() and not words.has("whole", form):  # «парламентские выборы»
         return True
     return any(words.has(slot, form) for slot in ("head_noun", "class", "nominal")) or not form[0].isalpha()
+
+
+def in_whole_words(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
+    """A span to the ends of the words that it begins and ends in: «ЕАО[Media]», «[Sant]'Orsola»."""
+    forms = tokens.forms
+    while first and (is_inside_word(tokens, first) or _is_latin(forms[first - 1 : first + 1])):
+        first -= 1
+    while stop < len(forms) and is_inside_word(tokens, stop):
+        stop += 1
+    return first, stop
+
+
+def _is_latin(forms: Sequence[str]) -> bool:
+    """«Policlinico [Sant'Orsola]»: words in Latin letters with capitals are one name."""
+    return all(form.isascii() and form.isalpha() and form[0].isupper() for form in forms)
+
+
+def is_inside_word(tokens: Tokens, at: int) -> bool:
+    """Whether a token and the one before it are parts of one word, letters or an apostrophe between letters."""
+    if not 0 < at < len(tokens.forms) or tokens.starts[at] != tokens.stops[at - 1]:
+        return False
+    before, form = tokens.forms[at - 1], tokens.forms[at]
+    if before.isalpha() and form in _APOSTROPHES:
+        return at + 1 < len(tokens.forms) and is_inside_word(tokens, at + 1)
+    return form[0].isalpha() and (before[0].isalpha() or before in _APOSTROPHES)
+
+
+def is_described(forms: Sequence[str], span: tuple[int, int], kept: Iterable[tuple[int, int, str]]) -> bool:
+    """Whether a span is one of those kept without its adjectives: «краевой [Минсельхоз]»."""
+    longer = (first for first, stop, _ in kept if first < span[0] and stop == span[1])
+    return any(all(map(phrase.is_adjective, forms[first : span[0]])) for first in longer)
 
 
 def in_brackets(forms: Sequence[str], at: int) -> Iterator[tuple[int, int]]:
