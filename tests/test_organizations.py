@@ -54,7 +54,7 @@ def test_a_name_goes_into_the_nominative_with_agreement_kept(forms, nominative):
         ("Фонд вложил 3 млн рублей в Zynga.", ["Zynga"]),
         ("Об этом сообщает «Утренний вестник».", ["Утренний вестник"]),
         ("Об этом сообщает «Мы победили».", []),
-        ("Он положил деньги в Zynga.", []),
+        ("Он положил сумку в Ford.", []),
         ("Сообщает агентство ЕАОMedia.", ["ЕАОMedia"]),
         ("Клиника Sant'Orsola приняла больных.", ["Sant'Orsola"]),
         ("Победил клуб «St. Louis Blues».", ["St. Louis Blues"]),

@@ -52,7 +52,7 @@ def test_tags_are_those_of_a_viterbi_through_every_token(dearer, steps):
     weights["transitions"] += np.random.default_rng(1).normal(scale=steps, size=weights["transitions"].shape)
     network = recognizer.Recognizer(weights)
     tags, allowed = network.tags(PARAGRAPHS), weights["transitions"] + recognizer.forbidden()
-    scores = [network.scores([paragraph])[0] for paragraph in PARAGRAPHS]
+    scores = [network.scores([paragraph]) for paragraph in PARAGRAPHS]
     for i, label in enumerate(recognizer.USED):
         head = allowed[recognizer.HEADS.index(label)]
         assert tags[label] == [stepped(row[:, i], head) for row in scores]

@@ -58,7 +58,6 @@ def found_in_all(
     names.read(texts)
     rows = [_mentioned(text, document, units, registry) for text, document in zip(texts, documents, strict=True)]
     linked = fact_room.link_all([(text, *row) for text, row in zip(texts, rows, strict=True)])
-    names.linked(texts)
     return [Found(*row, facts) for row, facts in zip(rows, linked, strict=True)]
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import islice
 from typing import TypeVar
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from faktograf.dates import Found as Date
 from faktograf.facts import antecedent, change, confidence, gapping, houses, predicate, source, status, when, where, who
 from faktograf.facts.scene import Mentioned, Scene, mentioned
-from faktograf.facts.sentence import Placed, Sentence, parsed
+from faktograf.facts.sentence import Sentence, parsed
 from faktograf.facts.source import Speaker
 from faktograf.facts.status import Status
 from faktograf.language import names, segments
@@ -59,7 +59,7 @@ def link(
 def link_all(texts: Sequence[Texts]) -> list[list[Found]]:
     """The facts of each text, the sentences of all parsed together."""
     wanted = [_Wanted.of(*row) for row in texts]
-    trees = iter(parsed([(row.text, [placed for _, placed in row.sentences]) for row in wanted]))
+    trees = iter(parsed([tokens for row in wanted for _, tokens in row.sentences]))
     return [_linked(row.scenes(list(islice(trees, len(row.sentences)))), row.mentions) for row in wanted]
 
 
@@ -111,7 +111,7 @@ class _Wanted:
     dates: Sequence[tuple[int, Date]]
     quantities: Sequence[tuple[int, Quantity]]
     paragraphs: Sequence[segments.Segment]
-    sentences: Sequence[tuple[int, Placed]]  # each with the number of its paragraph
+    sentences: Sequence[tuple[int, segments.Tokens]]  # each with the number of its paragraph
 
     @classmethod
     def of(
@@ -126,9 +126,7 @@ class _Wanted:
         busy |= {
             n for n, tokens in zip(numbers, sentences, strict=True) if n - 1 in busy and source.sums_up(tokens.forms)
         }
-        firsts = accumulate((len(tokens.forms) for tokens in sentences), initial=0)
-        placed = [(number, (first, tokens)) for number, first, tokens in zip(numbers, firsts, sentences, strict=False)]
-        chosen = [row for row in placed if row[0] in busy]
+        chosen = [row for row in zip(numbers, sentences, strict=True) if row[0] in busy]
         return cls(text, mentioned(organizations), list(enumerate(dates)), wanted, paragraphs, chosen)
 
     def scenes(self, sentences: Sequence[Sentence]) -> list[Scene]:

@@ -5,16 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
-import numpy as np
-
 from faktograf.facts import words
-from faktograf.language import morphology, names, parser, tagger
+from faktograf.language import morphology, parser
 from faktograf.language.segments import Tokens
 
 _FINITE = frozenset(("VERB", "INFN", "PRTS"))
 _VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
 _TENSES = {"past": "Past", "pres": "Pres", "futr": "Fut"}
-Placed = tuple[int, Tokens]  # the number of a sentence's first token among those of its text, and its tokens
 
 
 @dataclass(frozen=True)
@@ -215,21 +212,10 @@ def _tenses(form: str) -> tuple[str, ...]:
     return tuple(sorted({_TENSES[parse.tag.tense] for parse in parses}))
 
 
-def parsed(texts: Sequence[tuple[str, Sequence[Placed]]]) -> list[Sentence]:
-    """The sentences of all texts with morphology and syntax, from the layers that the tagger left where it did."""
-    rows, lengths = [], []
-    for text, sentences in texts:
-        layers = names.layers(text) if sentences else None
-        if layers is not None:
-            rows += [layers[first : first + len(tokens)] for first, tokens in sentences]
-        elif sentences:
-            rows.append(tagger.hidden([tokens.forms for _, tokens in sentences]))
-        lengths += [len(tokens) for _, tokens in sentences]
-    if not rows:
-        return []
-    trees = parser.parsed(np.concatenate(rows), lengths)
-    tokens_of = (tokens for _, sentences in texts for _, tokens in sentences)
+def parsed(sentences: Sequence[Tokens]) -> list[Sentence]:
+    """The sentences with morphology and syntax."""
+    trees = parser.parsed([tokens.forms for tokens in sentences])
     return [
         Sentence(tokens.forms, tokens.starts, tokens.stops, *found)
-        for tokens, found in zip(tokens_of, trees, strict=True)
+        for tokens, found in zip(sentences, trees, strict=True)
     ]

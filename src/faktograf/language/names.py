@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from faktograf.language import segments
-from faktograf.language.blocks import Floats
 from faktograf.language.recent import Recent
 from faktograf.language.recognizer import Recognizer, recognizer
 
@@ -21,15 +18,8 @@ class Name(NamedTuple):
     label: str
 
 
-class Read(NamedTuple):
-    """The names of a text, and the hidden layers of its tokens, which the parser needs; None for a long text."""
-
-    names: tuple[Name, ...]
-    layers: Floats | None
-
-
 @Recent
-def _read(text: str) -> Read:
+def _read(text: str) -> tuple[Name, ...]:
     return found([text], recognizer())[0]
 
 
@@ -42,17 +32,7 @@ def read(texts: Iterable[str]) -> None:
 
 def tagged(text: str) -> tuple[Name, ...]:
     """The names of a text in order, the longer first where two begin together; none crosses a paragraph."""
-    return _read(text).names
-
-
-def layers(text: str) -> Floats | None:
-    """The hidden layers of the text's tokens, those of all sentences in order; None for a long text."""
-    return _read(text).layers
-
-
-def linked(texts: Iterable[str]) -> None:
-    """Let go of the layers of texts whose sentences have been parsed; their names stay for a while."""
-    _read.change(texts, lambda read: read._replace(layers=None))
+    return _read(text)
 
 
 def forget() -> None:
@@ -60,22 +40,17 @@ def forget() -> None:
     _read.cache_clear()
 
 
-def found(texts: Sequence[str], network: Recognizer) -> list[Read]:
+def found(texts: Sequence[str], network: Recognizer) -> list[tuple[Name, ...]]:
     """What a network finds in each text."""
     parts = [(n, part) for n, text in enumerate(texts) for part in _parts(text)]
     words = [[sentence.forms for sentence in part] for _, part in parts]
     rows: list[set[Name]] = [set() for _ in texts]
-    sizes = [0] * len(texts)
-    tagged, layers = network.read(words)
-    for (n, part), spans in zip(parts, tagged, strict=True):
-        sizes[n] += sum(map(len, part))
+    for (n, part), spans in zip(parts, network(words), strict=True):
         starts = [start for sentence in part for start in sentence.starts] if spans else []
         stops = [stop for sentence in part for stop in sentence.stops] if spans else []
         for first, stop, label in spans:
             rows[n].add(Name(starts[first], stops[stop - 1], "ORG" if label == "INNER_ORG" else label))
-    names = [tuple(sorted(row, key=lambda name: (name.start, -name.stop, name.label))) for row in rows]
-    kept = [None] * len(texts) if layers is None else np.split(layers, np.cumsum(sizes)[:-1])
-    return [Read(*row) for row in zip(names, kept, strict=True)]
+    return [tuple(sorted(row, key=lambda name: (name.start, -name.stop, name.label))) for row in rows]
 
 
 def _parts(text: str) -> Iterator[list[segments.Tokens]]:

@@ -9,8 +9,6 @@ import numpy as np
 from faktograf.language import tagger
 from faktograf.language.blocks import Floats, product
 
-_BATCH = 1_000  # tokens
-
 
 class Parsed(NamedTuple):
     """One sentence, one of each a token: tags («NOUN|Animacy=Inan|Case=Gen|…»), and the tree as each one's head
@@ -22,32 +20,18 @@ class Parsed(NamedTuple):
     relations: list[str]
 
 
-def parsed(layers: Floats, lengths: Sequence[int]) -> list[Parsed]:
-    """The tags and trees of sentences of these lengths, none empty, from the hidden layers of their tokens."""
-    out: list[Parsed] = []
-    first = start = size = 0
-    for i, length in enumerate(lengths, 1):
-        size += length
-        if size >= _BATCH or i == len(lengths):
-            out += _batch(layers[start : start + size], lengths[first:i])
-            first, start, size = i, start + size, 0
-    return out
+def parsed(sentences: Sequence[Sequence[str]]) -> list[Parsed]:
+    """The tags and trees of sentences given as their words, none empty."""
+    return [parsed for batch in tagger.batches(sentences) for parsed in _batch(batch)]
 
 
-def _batch(layers: Floats, lengths: Sequence[int]) -> list[Parsed]:
-    morphology, syntax = (np.ascontiguousarray(layers[:, _places()[name]]) for name in ("morph", "syntax"))
+def _batch(sentences: Sequence[Sequence[str]]) -> list[Parsed]:
+    morphology, syntax = tagger.hidden(sentences, ("morph", "syntax"))
+    lengths = [len(sentence) for sentence in sentences]
     tags, (heads, relations) = _tags(morphology), _Trees.of_model().arcs(syntax, lengths)
     stops = np.cumsum(lengths).tolist()
     places = [slice(stop - length, stop) for stop, length in zip(stops, lengths, strict=True)]
     return [Parsed(tags[place], heads[place], relations[place]) for place in places]
-
-
-@cache
-def _places() -> dict[str, slice]:
-    """Which columns of the hidden layers are whose."""
-    sizes = [tagger.encoder(name).size for name in tagger.CONTEXT]
-    stops = np.cumsum(sizes).tolist()
-    return {name: slice(stop - size, stop) for name, stop, size in zip(tagger.CONTEXT, stops, sizes, strict=True)}
 
 
 def _tags(rows: Floats) -> list[str]:

@@ -39,12 +39,6 @@ class Recent(Generic[R]):
             del self._kept[oldest]
             self._chars -= len(oldest)
 
-    def change(self, texts: Iterable[str], how: Callable[[R], R]) -> None:
-        """Make another result of each that is kept of these texts."""
-        for text in texts:
-            if text in self._kept:
-                self._kept[text] = how(self._kept[text])
-
     def cache_clear(self) -> None:
         """Forget all."""
         self._kept.clear()

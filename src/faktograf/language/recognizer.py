@@ -1,8 +1,8 @@
 """Our own tagger of nested organizations, persons and places: a small convolutional network on numpy.
 
-Each distinct word's part of the input (navec vector, shape, characters) is computed once and kept; the rest comes
-from the hidden layers of slovnet's taggers. Four dilated convolutions see a whole paragraph, sentences joined, and
-a linear-chain CRF decodes each head. Weights: `scripts/train`, card: recognizer.md.
+What a word tells by itself (navec vector, shape, characters) goes through a hidden layer and the taps of the first
+convolution once for each distinct word and is kept. Four dilated convolutions then see a whole paragraph, sentences
+joined, and a linear-chain CRF decodes each head. Weights: `scripts/train`, card: recognizer.md.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from faktograf.language import characters, tagger, viterbi
-from faktograf.language.blocks import Floats, product
-from faktograf.language.network import Flat
+from faktograf.language.blocks import Floats, product, whole
 from faktograf.language.wordrows import WordRows
 
 WEIGHTS = Path(__file__).with_name("recognizer.safetensors")
@@ -25,10 +24,9 @@ USED = ("ORG", "INNER_ORG", "PER", "LOC")
 OUTSIDE, BEGIN, INSIDE, END, SINGLE = range(5)
 NEVER = np.float32(-1e4)
 DILATIONS = (1, 2, 4, 8)
-_KEPT = 6_144  # distinct words in one generation: 60 MB
+_KEPT = 12_288  # distinct words in one generation: 19 MB
 _BATCH = 1_000  # tokens in one pass of the network
 _ROUNDING = 1e-3  # of sums of scores
-_LAYERS = 60_000  # tokens whose hidden layers are handed on, 768 bytes each
 Paragraph = Sequence[Sequence[str]]  # the words of its sentences
 
 
@@ -75,13 +73,13 @@ class Recognizer:
         used = [HEADS.index(head) for head in USED]
         self._w = w
         self._steps = w["transitions"][used] + forbidden()
-        self._size = len(w["static.bias"])
-        self._context = sum(tagger.encoder(name).width for name in tagger.CONTEXT)
-        self._words = WordRows(self._of_words, width=self._context + self._size, kept=_KEPT)
+        self._size = len(w["norm.bias"])
+        self._words = WordRows(self._of_words, width=3 * self._size, kept=_KEPT)
         # a layer norm takes the mean of each row away: so do weights whose rows have none, once for all
-        self._static_weight = _centred(w["static.weight"].T)
-        self._static_bias = _centred(w["static.bias"] + w["context.bias"])
-        self._context_weight = _centred(w["context.weight"].T)
+        self._word_weight, self._word_bias = _centred(w["word.weight"].T), _centred(w["word.bias"])
+        first = w["first.weight"].T.reshape(-1, 3, self._size)  # in × tap × out
+        self._first_weight = _centred(first).reshape(len(first), -1)
+        self._first_bias = _centred(w["first.bias"].reshape(3, -1)).ravel()
         self._taps_of_characters = [w["chars.weight"] @ w["char_conv.weight"][:, :, k].T for k in range(3)]
         self._taps_of_characters[1] += w["char_conv.bias"]
         taps = [w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]  # out × in × 3
@@ -93,15 +91,10 @@ class Recognizer:
 
     def __call__(self, paragraphs: Sequence[Paragraph]) -> list[list[Tagged]]:
         """The tagged spans of each paragraph, a paragraph being its sentences' words."""
-        return self.read(paragraphs)[0]
-
-    def read(self, paragraphs: Sequence[Paragraph]) -> tuple[list[list[Tagged]], Floats | None]:
-        """The tagged spans of each paragraph, and the models' hidden layers of all tokens, if not too many."""
         out: list[list[Tagged]] = [[] for _ in paragraphs]
         lengths = [sum(map(len, sentences)) for sentences in paragraphs]
         stops = np.cumsum(lengths)
-        tags, layers = self._flat(paragraphs, lengths)
-        for label, column in zip(USED, tags.T, strict=True):
+        for label, column in zip(USED, self._flat(paragraphs, lengths).T, strict=True):
             firsts = np.flatnonzero((column == BEGIN) | (column == SINGLE))
             lasts = np.flatnonzero((column == END) | (column == SINGLE))
             where = np.searchsorted(stops, firsts, side="right")
@@ -109,25 +102,21 @@ class Recognizer:
             for first, last, i in rows:
                 begin = int(stops[i]) - lengths[i]
                 out[i].append(Tagged(first - begin, last + 1 - begin, label))
-        return out, layers
+        return out
 
     def tags(self, paragraphs: Sequence[Paragraph]) -> dict[str, list[list[int]]]:
         """Used head → paragraph × token: the best tags, OUTSIDE, BEGIN, INSIDE, END or SINGLE."""
         lengths = [sum(map(len, sentences)) for sentences in paragraphs]
-        rows = np.split(self._flat(paragraphs, lengths)[0], np.cumsum(lengths)[:-1])
+        rows = np.split(self._flat(paragraphs, lengths), np.cumsum(lengths)[:-1])
         return {label: [tags[:, head].tolist() for tags in rows] for head, label in enumerate(USED)}
 
-    def _flat(self, paragraphs: Sequence[Paragraph], lengths: Sequence[int]) -> tuple[NDArray[np.int8], Floats | None]:
-        """The best tags, token of all paragraphs × used head, and the hidden layers."""
+    def _flat(self, paragraphs: Sequence[Paragraph], lengths: Sequence[int]) -> NDArray[np.int8]:
+        """The best tags, token of all paragraphs × used head."""
         full = np.array([length for length in lengths if length], dtype=np.int64)
         tags = np.full((int(full.sum()), len(USED)), OUTSIDE, dtype=np.int8)
-        if not len(full):
-            return tags, None
-        made = [self.scores(batch, keep=len(tags) <= _LAYERS) for batch in _batches(paragraphs)]
-        scores = np.concatenate([row for row, _ in made])
-        layers = np.concatenate([kept for _, kept in made if kept is not None]) if len(tags) <= _LAYERS else None
-        self._decode(tags, scores, full)
-        return tags, layers
+        if len(full):
+            self._decode(tags, np.concatenate([self.scores(batch) for batch in _batches(paragraphs)]), full)
+        return tags
 
     def _decode(self, tags: NDArray[np.int8], scores: Floats, lengths: NDArray[np.int64]) -> None:
         """The best paths of all heads through paragraphs of these lengths, written into `tags`."""
@@ -158,35 +147,29 @@ class Recognizer:
         found: NDArray[np.bool_] = highest - lowest > -_ROUNDING
         return found
 
-    def scores(self, paragraphs: Sequence[Paragraph], *, keep: bool = False) -> tuple[Floats, Floats | None]:
-        """Emissions, token × used head × tag, of some paragraphs, and the hidden layers if they are kept."""
-        sentences = [sentence for paragraph in paragraphs for sentence in paragraph if sentence]
-        flat = Flat.of([len(sentence) for sentence in sentences])
-        numbers = self._words.numbers([word for sentence in sentences for word in sentence])
-        products = self._words.table[flat.rows(numbers)]
-        layers = tagger.layers(products[:, : self._context], flat)
-        x = product(layers, self._context_weight)
-        x += products[:, self._context :]
-        x = self._normed(x, "norm")
+    def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
+        """Emissions, token × used head × tag, of some paragraphs."""
+        words = [word for paragraph in paragraphs for sentence in paragraph for word in sentence]
+        numbers, of_rows = (np.zeros(whole(len(words)), dtype=np.int64) for _ in range(2))  # 0 where no word is
+        numbers[: len(words)] = self._words.numbers(words)
         lengths = [sum(map(len, sentences)) for sentences in paragraphs]
-        of_rows = np.zeros(flat.size, dtype=np.int64)
-        of_rows[1 : flat.tokens + 1] = np.repeat(np.arange(1, len(lengths) + 1), lengths)
+        of_rows[: len(words)] = np.repeat(np.arange(1, len(lengths) + 1), lengths)
         boundaries = _Boundaries.of(of_rows)
-        for i in range(len(DILATIONS)):
-            x += self._normed(self._convolved(x, i, boundaries), f"norms.{i}")
-        tokens = slice(1, flat.tokens + 1)
-        out = product(x, self._out_weight)[tokens] + self._out_bias
-        return out.reshape(flat.tokens, len(USED), 5), layers[tokens] if keep else None
+        x = self._normed(self._summed(self._words.table[numbers], 0, boundaries), "norm")
+        for i, tap in enumerate(self._taps):
+            products = product(x, tap)
+            products[:, self._size : 2 * self._size] += self._biases[i]
+            x += self._normed(self._summed(products, i, boundaries), f"norms.{i}")
+        out = product(x, self._out_weight)[: len(words)] + self._out_bias
+        return out.reshape(len(words), len(USED), 5)
 
-    def _convolved(self, x: Floats, i: int, boundaries: _Boundaries) -> Floats:
-        """A convolution of width three whose outer taps reach `dilation` rows, not across paragraphs."""
+    def _summed(self, products: Floats, i: int, boundaries: _Boundaries) -> Floats:
+        """The sums of a convolution's three taps; the outer ones reach `dilation` rows, not across paragraphs."""
         size, dilation = self._size, DILATIONS[i]
-        products = product(x, self._taps[i])
         before, out, after = products[:, :size], products[:, size : 2 * size], products[:, 2 * size :]
         before[boundaries.lasts[i]] = 0
         after[boundaries.firsts[i]] = 0
-        out += self._biases[i]
-        if dilation < len(x):
+        if dilation < len(products):
             out[dilation:] += before[:-dilation]
             out[:-dilation] += after[dilation:]
         return out
@@ -202,12 +185,11 @@ class Recognizer:
         return np.maximum(x, 0, out=x)
 
     def _of_words(self, words: Sequence[str]) -> Floats:
-        """What words alone tell: the models' first products, then vectors, shapes and characters by own weights."""
+        """The first convolution's products of what words alone tell."""
         vectors, shapes = tagger.word_features(words)
         parts = [vectors, self._w["shape.weight"][shapes], self._characters(words)]
-        own = product(np.concatenate(parts, 1), self._static_weight) + self._static_bias
-        models = (tagger.encoder(name).of_words(vectors, shapes) for name in tagger.CONTEXT)
-        return np.concatenate([*models, own], axis=1)
+        hidden = product(np.concatenate(parts, 1), self._word_weight) + self._word_bias
+        return product(self._normed(hidden, "word_norm"), self._first_weight) + self._first_bias
 
     def _characters(self, words: Sequence[str]) -> Floats:
         """The characters' convolution of width three, its maximum over the word."""

@@ -1,4 +1,4 @@
-"""natasha's news models run flat: morphology, syntax, and the hidden layers that our recognizer builds on.
+"""natasha's news models run flat: their word features, and the hidden layers of morphology and syntax.
 
 Only natasha's model files are used. Its package pulls pymorphy2, which fails on current setuptools, so
 it is found on disk and never imported.
@@ -19,9 +19,10 @@ from faktograf.language import vectors
 from faktograf.language.blocks import Floats
 from faktograf.language.network import Encoder, Flat
 from faktograf.language.vectors import Vectors
+from faktograf.language.wordrows import WordRows
 
-CONTEXT = ("ner", "morph", "syntax")  # the models whose hidden layers the recognizer sees
 _BATCH = 1_000  # tokens
+_KEPT = 3_072  # distinct words in one generation: 19 MB for two models
 
 
 @cache
@@ -70,7 +71,7 @@ def encoder(name: str) -> Encoder:
 
 def word_features(words: Sequence[str]) -> tuple[Floats, Any]:
     """navec's vectors of distinct words, word × 300, and the numbers of their shapes, the same in all models."""
-    shapes = infer("ner").encoder.shapes_vocab
+    shapes = infer("morph").encoder.shapes_vocab
     return word_vectors().of(words), np.array([shapes.encode(word_shape(word)) for word in words])
 
 
@@ -86,28 +87,25 @@ def batches(sentences: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[st
         yield sentences[start:]
 
 
-def of_words(words: Sequence[str]) -> list[Floats]:
-    """Distinct words' products with the first layer of each CONTEXT model."""
-    vectors, shapes = word_features(words)
-    return [encoder(name).of_words(vectors, shapes) for name in CONTEXT]
+@cache
+def _rows(models: tuple[str, ...]) -> WordRows:
+    """Distinct words' products with the first layers of some models, side by side."""
+
+    def of_words(words: Sequence[str]) -> Floats:
+        vectors, shapes = word_features(words)
+        return np.concatenate([encoder(name).of_words(vectors, shapes) for name in models], axis=1)
+
+    return WordRows(of_words, width=sum(encoder(name).width for name in models), kept=_KEPT)
 
 
-def layers(products: Floats, flat: Flat) -> Floats:
-    """The last hidden layers of the CONTEXT models, row × 64 each, from their words' products side by side."""
+def hidden(sentences: Sequence[Sequence[str]], models: tuple[str, ...]) -> list[Floats]:
+    """The last hidden layers of some models, token × 64, for all tokens of some sentences, none empty."""
+    flat = Flat.of([len(sentence) for sentence in sentences])
+    rows = _rows(models)
+    numbers = rows.numbers([word for sentence in sentences for word in sentence])
+    products = rows.table[flat.rows(numbers)]
     out, first = [], 0
-    for one in map(encoder, CONTEXT):
-        out.append(one(products[:, first : first + one.width], flat))
+    for one in map(encoder, models):
+        out.append(one(products[:, first : first + one.width], flat)[1 : flat.tokens + 1])
         first += one.width
-    return np.concatenate(out, axis=1)
-
-
-def hidden(sentences: Sequence[Sequence[str]]) -> Floats:
-    """The last hidden layers of the CONTEXT models for all tokens of some sentences, none empty."""
-    out = []
-    for batch in batches(sentences):
-        flat = Flat.of([len(sentence) for sentence in batch])
-        words = [word for sentence in batch for word in sentence]
-        number = {word: i for i, word in enumerate(dict.fromkeys(words))}
-        products = np.concatenate(of_words(list(number)), axis=1)[flat.rows([number[word] for word in words])]
-        out.append(layers(products, flat)[1 : flat.tokens + 1])
-    return np.concatenate(out)
+    return out

@@ -32,6 +32,10 @@ class Words:
         ends = np.flatnonzero(np.frombuffer(letters + b"\n", np.uint8) == ord("\n"))
         self._starts = np.concatenate([[0], ends + 1]).astype(np.int32)
 
+    def all(self) -> list[str]:
+        """The words, in their order."""
+        return self._letters.decode().split("\n")
+
     def numbers(self, words: Sequence[bytes]) -> list[int | None]:
         """The number of each word, None for one that is not among them."""
         hashes = np.fromiter(map(hash, words), np.int64, len(words))

@@ -1,4 +1,4 @@
-"""The recognizer in torch, its weights named as recognizer.py reads them."""
+"""The networks in torch: the teacher, which sees slovnet's hidden layers, and the recognizer, which learns from it."""
 
 from collections.abc import Sequence
 
@@ -8,66 +8,107 @@ from torch import Tensor, nn
 from faktograf.language import characters, recognizer
 
 SIZE = 128
+HEADS = len(recognizer.HEADS)
+SHAPES = 66
+CONTEXT = 192  # slovnet's hidden layers
 
 
-class Recognizer(nn.Module):
-    """Emissions and CRF loss over paragraphs padded to the longest; batch × token × …"""
+class _Network(nn.Module):
+    """Convolutions over what each word brings, and the heads' emissions; sequence × token × …"""
 
-    start: Tensor
-    stop: Tensor
-    forbidden: Tensor
+    letters: int
+    dropout: tuple[float, float]
 
-    def __init__(self, context: int, shapes: int, *, size: int = SIZE):
+    def __init__(self, size: int):
         super().__init__()
-        heads = len(recognizer.HEADS)
-        self.shape = nn.Embedding(shapes, 30)
+        self.shape = nn.Embedding(SHAPES, 30)
         self.chars = nn.Embedding(len(characters.ALPHABET) + 2, 24, padding_idx=0)
-        self.char_conv = nn.Conv1d(24, 64, 3, padding=1)
-        self.static = nn.Linear(300 + 30 + 64, size)
-        self.context = nn.Linear(context, size)
+        self.char_conv = nn.Conv1d(24, self.letters, 3, padding=1)
         self.norm = nn.LayerNorm(size)
         self.convs = nn.ModuleList(nn.Conv1d(size, size, 3, padding=d, dilation=d) for d in recognizer.DILATIONS)
         self.norms = nn.ModuleList(nn.LayerNorm(size) for _ in recognizer.DILATIONS)
-        self.out = nn.Linear(size, heads * 5)
-        self.transitions = nn.Parameter(torch.zeros(heads, 5, 5))
-        for name in ("START", "STOP"):
-            self.register_buffer(name.lower(), torch.from_numpy(getattr(recognizer, name)), persistent=False)
-        self.register_buffer("forbidden", torch.from_numpy(recognizer.forbidden()), persistent=False)
+        self.out = nn.Linear(size, HEADS * 5)
+        self.transitions = nn.Parameter(torch.zeros(HEADS, 5, 5))
 
-    def word_vectors(self, vectors: Tensor, shapes: Tensor, codes: Tensor) -> Tensor:
-        """The part of the input that depends on the word alone."""
+    def seen(self, vectors: Tensor, shapes: Tensor, codes: Tensor) -> Tensor:
+        """What is known of words alone: their vectors, shapes and letters side by side."""
         letters = torch.relu(self.char_conv(self.chars(codes).transpose(1, 2))).amax(2)
-        out: Tensor = self.static(torch.cat([vectors, self.shape(shapes), letters], 1))
+        return torch.cat([vectors, self.shape(shapes), letters], 1)
+
+    def layers(self, x: Tensor, mask: Tensor) -> list[Tensor]:
+        """The input normed, and the sums behind each of the residual convolutions."""
+        rows = mask[..., None].float()
+        x = self.dropped(torch.relu(self.norm(x)), self.dropout[0]) * rows
+        out = [x]
+        for conv, norm in zip(self.convs, self.norms, strict=True):
+            h = torch.relu(norm(conv(x.transpose(1, 2)).transpose(1, 2)))
+            x = (x + self.dropped(h, self.dropout[1])) * rows
+            out.append(x)
+        return out
+
+    def dropped(self, x: Tensor, share: float) -> Tensor:
+        """Dropout of single values."""
+        return nn.functional.dropout(x, share, self.training)
+
+    def emissions(self, x: Tensor) -> Tensor:
+        """Token × head × tag of the last layer."""
+        out: Tensor = self.out(x).view(*x.shape[:2], HEADS, 5)
+        return out
+
+
+class Teacher(_Network):
+    """Sees the words and slovnet's hidden layers of the tokens."""
+
+    letters, dropout = 64, (0.35, 0.25)
+
+    def __init__(self, *, size: int = SIZE):
+        super().__init__(size)
+        self.static = nn.Linear(300 + 30 + self.letters, size)
+        self.context = nn.Linear(CONTEXT, size)
+
+    def words(self, vectors: Tensor, shapes: Tensor, codes: Tensor) -> Tensor:
+        """The part of the input that depends on the word alone."""
+        out: Tensor = self.static(self.seen(vectors, shapes, codes))
         return out
 
     def forward(self, words: Tensor, context: Tensor, mask: Tensor) -> Tensor:
-        """Emissions from word vectors and the taggers' hidden rows."""
+        """Emissions from word rows and the taggers' hidden rows."""
         if self.training:  # a whole word is hidden now and then, so that its neighbours learn to speak for it
             words = words * (torch.rand((*words.shape[:2], 1)) > 0.05)
-        rows = mask[..., None].float()
-        x = torch.relu(self.norm(words + self.context(context)))
-        x = nn.functional.dropout(x, 0.35, self.training) * rows
-        for conv, norm in zip(self.convs, self.norms, strict=True):
-            h = torch.relu(norm(conv(x.transpose(1, 2)).transpose(1, 2)))
-            x = (x + nn.functional.dropout(h, 0.25, self.training)) * rows
-        out: Tensor = self.out(x).view(*mask.shape, len(recognizer.HEADS), 5)
+        return self.emissions(self.layers(words + self.context(context), mask)[-1])
+
+
+class Recognizer(_Network):
+    """Sees the words alone: what a hidden layer makes of each meets its neighbours' in a first convolution."""
+
+    letters, dropout = 64, (0.1, 0.1)
+    deep = 384
+    hinted = 2  # the layer that tells slovnet's hidden ones
+
+    def __init__(self, *, size: int = SIZE):
+        super().__init__(size)
+        self.word = nn.Linear(300 + 30 + self.letters, self.deep)
+        self.word_norm = nn.LayerNorm(self.deep)
+        self.first = nn.Linear(self.deep, 3 * size)  # taps to the next row, to its own, to the one before
+        self.hint = nn.Linear(size, CONTEXT)
+
+    def words(self, vectors: Tensor, shapes: Tensor, codes: Tensor) -> Tensor:
+        """The products of words' hidden layers with the taps of the first convolution."""
+        hidden = torch.relu(self.word_norm(self.word(self.seen(vectors, shapes, codes))))
+        out: Tensor = self.first(hidden)
         return out
 
-    def loss(self, scores: Tensor, tags: Tensor, mask: Tensor, weights: Tensor) -> Tensor:
-        """Negative log-likelihood of the tags under each head's CRF (Lafferty et al. 2001), per token."""
-        steps = self.transitions + self.forbidden
-        heads = torch.arange(scores.shape[2])[None]
-        alpha = scores[:, 0] + self.start
-        gold = alpha.gather(2, tags[:, 0, :, None])[..., 0]
-        for t in range(1, scores.shape[1]):
-            alive = mask[:, t, None]
-            through = torch.logsumexp(alpha[..., None] + steps, 2) + scores[:, t]
-            alpha = torch.where(alive[..., None], through, alpha)
-            emitted = scores[:, t].gather(2, tags[:, t, :, None])[..., 0]
-            gold = gold + (emitted + steps[heads, tags[:, t - 1], tags[:, t]]) * alive
-        lost = torch.logsumexp(alpha + self.stop, 2) - gold
-        out: Tensor = (lost * weights).sum() / mask.sum()
-        return out
+    def dropped(self, x: Tensor, share: float) -> Tensor:
+        """Dropout of a channel through a whole paragraph."""
+        kept = torch.rand(len(x), 1, x.shape[2]) >= share
+        return x * (kept / (1 - share)).to(x.dtype) if self.training else x
+
+    def forward(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Emissions, and a guess at slovnet's hidden layers."""
+        before, own, after = (words * mask[..., None]).chunk(3, 2)
+        x = own + nn.functional.pad(before[:, :-1], (0, 0, 1, 0)) + nn.functional.pad(after[:, 1:], (0, 0, 0, 1))
+        layers = self.layers(x, mask)
+        return self.emissions(layers[-1]), self.hint(layers[self.hinted])
 
 
 def padded(rows: Sequence[Tensor]) -> Tensor:

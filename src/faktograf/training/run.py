@@ -1,7 +1,7 @@
-"""Training from a NEREL checkout to the shipped weights: seeded, two cores, well under an hour."""
+"""Training from a NEREL checkout to the shipped weights: teachers, what they say of other texts, the recognizer."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,108 +9,70 @@ import torch
 from safetensors.numpy import load_file, save_file
 from torch import Tensor, nn
 
-from faktograf.language import characters, names, recognizer, tagger
-from faktograf.training.corpus import Paragraph, annotated, paragraphs
-from faktograf.training.network import Recognizer, padded
+from faktograf.language import names, recognizer
+from faktograf.training import crf, taught
+from faktograf.training.corpus import annotated, paragraphs
+from faktograf.training.examples import Batch, Example, Words, examples
+from faktograf.training.fit import fitted
+from faktograf.training.network import Recognizer
+from faktograf.training.variants import Variants
 
-EPOCHS = 12
-TOKENS = 1500  # in a batch
-RATE = 2e-3
-AVERAGE = 0.995  # of the running mean of the weights, which is what is shipped
-WEIGHTS = torch.tensor([1.0, 1.0, 0.7, 0.7, 0.5, 0.3, 0.3])  # of the heads' losses
-SHAPES = 66
-
-
-class Words:
-    """Distinct words of the corpus with what the network is told of each."""
-
-    def __init__(self, found: Sequence[Paragraph]):
-        words = dict.fromkeys(token.text for paragraph in found for token in paragraph.tokens)
-        self.row = {word: i for i, word in enumerate(words)}
-        vectors, shapes = tagger.word_features(list(words))
-        self.vectors, self.shapes = torch.from_numpy(vectors), torch.from_numpy(shapes)
-        self.codes = torch.tensor([characters.codes(word) for word in words])
-
-    def rows(self, paragraph: Paragraph) -> Tensor:
-        """The words of a paragraph by number."""
-        return torch.tensor([self.row[token.text] for token in paragraph.tokens])
-
-
-class Example:
-    """A paragraph ready for the network."""
-
-    def __init__(self, paragraph: Paragraph, words: Words):
-        self.words = words.rows(paragraph)
-        sentences = [[token.text for token in sentence] for sentence in paragraph.sentences]
-        self.context = torch.from_numpy(tagger.hidden(sentences))
-        self.tags = torch.from_numpy(paragraph.tags)
+TEACHERS = 4
+COPIES = 8  # of the corpus, with other words
+EPOCHS, TOGETHER = 16, 2  # and how many copies are seen in each
+AVERAGE = 0.999
+HINT = 0.3  # the weight of slovnet's hidden layers, less and less
 
 
 def train(split: Path, destination: Path, *, seed: int = 1, report: Callable[[str], None] = print) -> None:
     """Train on a split's paragraphs and write the mean weights, half precision, as safetensors."""
-    random.seed(seed)
-    torch.manual_seed(seed)
+    words, gold, copies = _read(split, seed)
+    report(f"{len(gold)} paragraphs, {len(words.row)} words")
+    teachers = [taught.teacher(gold, words, seed + i, report) for i in range(TEACHERS)]
+    for one in (gold, *copies):
+        taught.teach(teachers, one, words)
+    network = _learnt(words, gold, copies, seed, report)
+    weights = {name: value for name, value in network.state_dict().items() if not name.startswith("hint.")}
+    save_file({name: value.numpy().astype(np.float16) for name, value in weights.items()}, destination)
+
+
+def _read(split: Path, seed: int) -> tuple[Words, list[Example], list[list[Example]]]:
+    """The words, the tagged paragraphs, and the copies of them with other words, which nobody has tagged."""
     found = list(paragraphs(split))
-    words = Words(found)
-    examples = [Example(paragraph, words) for paragraph in found]
-    network = Recognizer(examples[0].context.shape[1], SHAPES)
-    steps = EPOCHS * (sum(len(e.words) for e in examples) // TOKENS + 40)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.15)
-    mean = {name: value.clone() for name, value in network.state_dict().items()}
-    done = 0
-    for epoch in range(EPOCHS):
-        lost = []
-        for batch in _batches(examples):
-            lost.append(_step(network, batch, words, optimizer))
-            if done < steps:
-                schedule.step()
-                done += 1
-            _average(mean, network, min(AVERAGE, 1 - 1 / (done + 1)))
-        report(f"epoch {epoch + 1}: loss {sum(lost) / len(lost):.4f}")
-    save_file({name: value.numpy().astype(np.float16) for name, value in mean.items()}, destination)
+    variants, among = Variants(found), np.random.default_rng(seed)
+    copies = [list(variants(among)) for _ in range(COPIES)]
+    own = [[[token.text for token in sentence] for sentence in one.sentences] for one in found]
+    words = Words(word for rows in (own, *copies) for row in rows for sentence in row for word in sentence)
+    gold = list(examples(own, words))
+    for example, paragraph in zip(gold, found, strict=True):
+        example.wanted = crf.sure(torch.from_numpy(paragraph.tags))
+    return words, gold, [list(examples(rows, words)) for rows in copies]
 
 
-def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
-    """Paragraphs of like length together, the batches shuffled."""
-    order = list(examples)
-    random.shuffle(order)
-    batches: list[list[Example]] = []
-    for start in range(0, len(order), 400):
-        batch: list[Example] = []
-        for example in sorted(order[start : start + 400], key=lambda e: len(e.words)):
-            if batch and sum(len(e.words) for e in batch) + len(example.words) > TOKENS:
-                batches.append(batch)
-                batch = []
-            batch.append(example)
-        batches.append(batch)
-    random.shuffle(batches)
-    yield from batches
+def _learnt(
+    words: Words, gold: list[Example], copies: Sequence[list[Example]], seed: int, report: Callable[[str], None]
+) -> nn.Module:
+    """The recognizer, which learns the teachers' marginals and, on the side, slovnet's hidden layers."""
+    torch.manual_seed(seed)
+    random.seed(seed)
+    network = Recognizer()
+    layers = torch.cat([example.hidden for example in gold]).float()
+    spread, middle = torch.std_mean(layers, 0)
 
+    def loss(batch: Batch, done: float) -> Tensor:
+        assert batch.wanted is not None
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            vectors = network.words(batch.vectors, batch.shapes, batch.codes)
+            scores, hint = network(vectors[batch.words], batch.mask)
+        off = ((hint.float() - (batch.hidden - middle) / spread.clamp(min=1e-3)) ** 2).mean(2)
+        aside: Tensor = HINT * (1 - 0.9 * done) * (off * batch.mask).sum() / batch.mask.sum()
+        told = crf.loss(scores.float(), network.transitions, batch.mask, batch.wanted, crf.WEIGHTS)
+        return told + aside
 
-def emissions(network: Recognizer, batch: Sequence[Example], words: Words) -> tuple[Tensor, Tensor]:
-    """The network's scores for a batch, and which of them are tokens."""
-    rows = padded([example.words for example in batch])
-    mask = padded([torch.ones(len(example.words), dtype=torch.bool) for example in batch])
-    distinct, back = rows.unique(return_inverse=True)  # type: ignore[no-untyped-call]
-    vectors = network.word_vectors(words.vectors[distinct], words.shapes[distinct], words.codes[distinct])
-    return network(vectors[back], padded([example.context for example in batch]), mask), mask
-
-
-def _step(network: Recognizer, batch: Sequence[Example], words: Words, optimizer: torch.optim.Optimizer) -> float:
-    network.train()
-    scores, mask = emissions(network, batch, words)
-    loss = network.loss(scores, padded([example.tags for example in batch]), mask, WEIGHTS)
-    optimizer.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-    optimizer.step()
-    return float(loss.detach())
-
-
-def _average(mean: dict[str, Tensor], network: Recognizer, share: float) -> None:
-    for name, value in network.state_dict().items():
-        mean[name].mul_(share).add_(value, alpha=1 - share)
+    turns = [[copies[(epoch * TOGETHER + i) % len(copies)] for i in range(TOGETHER)] for epoch in range(EPOCHS)]
+    epochs = [sum(turn, gold) for turn in turns]
+    fitted(network, loss, epochs, words, average=AVERAGE, report=report)
+    return network
 
 
 def score(split: Path, weights: Path, *, printed: Callable[[str], str] = str) -> dict[str, float]:
@@ -124,7 +86,7 @@ def score(split: Path, weights: Path, *, printed: Callable[[str], str] = str) ->
         spans = annotated(path)
         got: dict[str, set[tuple[int, int]]] = {"ORG": set(), "PER": set()}
         text = printed(path.with_suffix(".txt").read_bytes().decode("utf-8"))
-        for name in names.found([text], network)[0].names:
+        for name in names.found([text], network)[0]:
             if name.label in got:
                 got[name.label].add((name.start, name.stop))
         for label, theirs in (("ORG", "ORGANIZATION"), ("PER", "PERSON")):
