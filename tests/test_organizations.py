@@ -211,6 +211,31 @@ def test_quoted_names_in_one_list_are_of_one_kind(words, tagged, added, dropped)
 
 
 @pytest.mark.parametrize(
+    ("tagged", "known"),
+    [([(1, 2), (5, 6)], {("луч",)}), ([(1, 2)], {("луч",)}), ([], set())],
+)
+def test_a_quoted_name_is_one_where_half_of_its_places_are_tagged(tagged, known):
+    forms = ["«", "Луч", "»", "и", "«", "Луча", "»"]
+    assert quoted.mostly_tagged([(forms, marks.hits(forms), tagged)]) == known
+
+
+def test_a_name_inside_another_is_another_organization():
+    text = "Пресс-служба посольства США ждёт. Посольство США молчит. Детский фонд ООН ждёт, в ООН молчат."
+    told = [[text[m.start : m.stop] for m in o.mentions if m.role == "name"] for o in found(text)]
+    assert told == [
+        ["Пресс-служба посольства США"],
+        ["посольства США", "Посольство США"],
+        ["Детский фонд ООН"],
+        ["ООН", "ООН"],
+    ]
+
+
+def test_initials_in_two_alphabets_are_one_name():
+    text = "ФИФА провела жеребьёвку. Президент FIFA уволен."
+    assert [[text[m.start : m.stop] for m in o.mentions] for o in found(text)] == [["ФИФА", "FIFA"]]
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("Премию Grammy получила певица Alsou.", []),

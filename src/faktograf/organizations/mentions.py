@@ -72,6 +72,8 @@ def _row(tokens: Tokens, names: Sequence[Name], name_starts: Sequence[int]) -> R
     first_name, last_name = bisect_left(name_starts, starts[0]), bisect_left(name_starts, tokens.stops[-1])
     for name in names[first_name:last_name]:
         first, stop = bisect_left(starts, name.start), bisect_left(starts, name.stop)
+        if name.label == "ORG" and stop == first + 1 and words.has("never", forms[first]):
+            continue  # УЗИ
         if name.label == "ORG":
             first, stop = spans.in_whole_words(tokens, first, stop)
             tagged.append((first, stop))
