@@ -230,6 +230,11 @@ def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_ca
             some = words[first : first + size]
             numbers = small.numbers(some)
             assert np.array_equal(small.table[numbers], rows[first : first + size])
+    for shared in (words[:4], words[10:]):
+        small.share(list(dict.fromkeys(shared)), kept=3)
+        for first in range(len(words)):
+            numbers = small.numbers(words[first:] + words[:first])
+            assert np.array_equal(small.table[numbers], np.roll(rows, -first, axis=0))
 
 
 def test_a_row_of_a_product_is_the_same_wherever_it_stands_and_whatever_stands_beside_it():

@@ -14,10 +14,12 @@ from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
 from faktograf import readers
 from faktograf.facts import record as fact_record
-from faktograf.language import names, printed, titles
+from faktograf.language import names, parser, printed, tagger, titles
 from faktograf.language.places import Covered
+from faktograf.language.recognizer import recognizer
 from faktograf.records import Document, Record
 
+_SHARED = 4_000  # words whose rows workers have in common: 31 MB
 Places = Sequence[tuple[int, int]]
 _Mentioned = tuple[list[organization_room.Found], list[date_room.Found], list[number_room.Found]]
 
@@ -42,6 +44,9 @@ def warm(*, units: str | None = None, registry: str | None = None) -> None:
     """Load and compile all that any text may need, for processes that are forked from this one to share."""
     for grammar in (date_room.grammar(), number_room.grammar(units)):
         grammar.compile()
+    words = tagger.word_vectors().frequent(_SHARED)
+    recognizer().share(words)
+    parser.share(words)
     found(readers.document("В 2023 году завод купил 5 машин в Туле."), units=units, registry=registry)
 
 

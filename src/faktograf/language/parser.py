@@ -9,6 +9,8 @@ import numpy as np
 from faktograf.language import tagger
 from faktograf.language.blocks import Floats, product
 
+_MODELS = ("morph", "syntax")
+
 
 class Parsed(NamedTuple):
     """One sentence, one of each a token: tags («NOUN|Animacy=Inan|Case=Gen|…»), and the tree as each one's head
@@ -25,8 +27,13 @@ def parsed(sentences: Sequence[Sequence[str]]) -> list[Parsed]:
     return [parsed for batch in tagger.batches(sentences) for parsed in _batch(batch)]
 
 
+def share(words: Sequence[str]) -> None:
+    """Compute what the models tell of some words before processes are forked, which then have it in common."""
+    tagger.share(words, _MODELS)
+
+
 def _batch(sentences: Sequence[Sequence[str]]) -> list[Parsed]:
-    morphology, syntax = tagger.hidden(sentences, ("morph", "syntax"))
+    morphology, syntax = tagger.hidden(sentences, _MODELS)
     lengths = [len(sentence) for sentence in sentences]
     tags, (heads, relations) = _tags(morphology), _Trees.of_model().arcs(syntax, lengths)
     stops = np.cumsum(lengths).tolist()

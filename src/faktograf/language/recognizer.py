@@ -89,6 +89,10 @@ class Recognizer:
         self._out_weight = np.ascontiguousarray(out.T)
         self._out_bias = w["out.bias"].reshape(len(HEADS), 5)[used].reshape(-1)
 
+    def share(self, words: Sequence[str]) -> None:
+        """Compute what is known of some words before processes are forked, which then have it in common."""
+        self._words.share(words, kept=_KEPT // 4)
+
     def __call__(self, paragraphs: Sequence[Paragraph]) -> list[list[Tagged]]:
         """The tagged spans of each paragraph, a paragraph being its sentences' words."""
         out: list[list[Tagged]] = [[] for _ in paragraphs]

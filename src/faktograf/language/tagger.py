@@ -98,6 +98,11 @@ def _rows(models: tuple[str, ...]) -> WordRows:
     return WordRows(of_words, width=sum(encoder(name).width for name in models), kept=_KEPT)
 
 
+def share(words: Sequence[str], models: tuple[str, ...]) -> None:
+    """Compute what models tell of some words before processes are forked, which then have it in common."""
+    _rows(models).share(words, kept=_KEPT // 4)
+
+
 def hidden(sentences: Sequence[Sequence[str]], models: tuple[str, ...]) -> list[Floats]:
     """The last hidden layers of some models, token × 64, for all tokens of some sentences, none empty."""
     flat = Flat.of([len(sentence) for sentence in sentences])

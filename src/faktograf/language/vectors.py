@@ -55,12 +55,21 @@ class Words:
 class Vectors:
     """Each word's vector, put together of a hundred pieces that it shares with other words."""
 
-    def __init__(self, words: Words, indexes: NDArray[np.uint8], codes: Floats, *, name: str):
+    def __init__(
+        self, words: Words, indexes: NDArray[np.uint8], codes: Floats, *, name: str, counts: NDArray[np.uint32]
+    ):
         self.name = name  # by which a network knows the vectors that it was trained with
         self.indexes, self.codes = indexes, codes  # word × piece, piece × variant × number
         self.words, self._unknown = words, words.numbers([UNKNOWN])[0] or 0
+        self._counts = counts  # how often each word came in the texts
         self._pieces = codes.reshape(-1, codes.shape[2])
         self._firsts = np.arange(len(codes)) * codes.shape[1]
+
+    def frequent(self, count: int) -> list[str]:
+        """The words that came most often, in small letters, no names of what is unknown or missing."""
+        words = self.words.all()
+        best = np.argsort(-self._counts.astype(np.int64), kind="stable")[: count + 2].tolist()
+        return [words[i] for i in best if not words[i].startswith("<")][:count]
 
     def of(self, words: Sequence[str]) -> Floats:
         """The vectors of some words, word × 300; capitals don't matter."""
@@ -80,8 +89,9 @@ def load(path: Path) -> Vectors:
     first += _HEAD * 4
     indexes = np.memmap(path, np.uint8, "r", first, (count, pieces)).view(np.ndarray)
     codes = np.fromfile(path, np.float32, variants * width, offset=first + indexes.size)
-    counts = 4 + 4 * count  # of words, how many of them and how often each came
-    return Vectors(Words(words[counts:]), indexes, codes.reshape(pieces, variants, -1), name=name)
+    counts = np.frombuffer(words, np.uint32, count, offset=4)  # behind the number of words
+    letters = words[4 + counts.nbytes :]
+    return Vectors(Words(letters), indexes, codes.reshape(pieces, variants, -1), name=name, counts=counts.copy())
 
 
 def _read(archive: tarfile.TarFile, member: str) -> bytes:

@@ -8,45 +8,52 @@ from faktograf.language.blocks import Floats
 
 
 class WordRows:
-    """A row for each distinct word, kept in two generations, of `kept` words each.
+    """A row for each distinct word: those that are shared for good, the others in two halves of `kept` words each.
 
-    When the newer one is full it becomes the older, and what is still in use is copied from there. Row 0 is zeros.
+    When one half is full the other is filled anew, and what is still in use is copied there. Row 0 is zeros.
     """
 
     def __init__(self, compute: Callable[[Sequence[str]], Floats], *, width: int, kept: int):
-        self._compute, self._kept = compute, kept
-        self._row_of: dict[str, int] = {}
-        self.table = self._empty(width)
-        self._before: tuple[dict[str, int], Floats] = {}, self._empty(width)
+        self._compute, self._width = compute, width
+        self._shared: dict[str, int] = {}
+        self.table: Floats = np.zeros((1, width), dtype=np.float32)
+        self._lay_out(kept)
 
-    def _empty(self, width: int) -> Floats:
-        """Room for all words of a generation; the system gives its pages as they are written."""
-        out = np.empty((self._kept + 1, width), dtype=np.float32)
-        out[0] = 0
-        return out
+    def _lay_out(self, kept: int) -> None:
+        """Room behind the shared rows for all words of both halves; the system gives its pages as they are written."""
+        first = 1 + len(self._shared)
+        shared = self.table[:first]
+        self._kept, self._first, self._other = kept, first, first + kept
+        self.table = np.empty((first + 2 * kept, self._width), dtype=np.float32)
+        self.table[:first] = shared
+        self._row_of, self._before = dict(self._shared), dict[str, int]()
+
+    def share(self, words: Sequence[str], *, kept: int) -> None:
+        """Compute the rows of some words for good, for forked processes to share; the halves hold `kept` then."""
+        self._shared = dict(zip(words, range(1, 1 + len(words)), strict=True))
+        self.table = np.concatenate([np.zeros((1, self._width), np.float32), self._compute(words)])
+        self._lay_out(kept)
 
     def numbers(self, words: Sequence[str]) -> list[int]:
         """Where the words' rows are in `table`, until the next call."""
-        known = self._row_of
-        new = [word for word in dict.fromkeys(words) if word not in known]
-        if new and len(known) + len(new) > self._kept:
-            self._before, self._row_of, self.table = (known, self.table), {}, self._before[1]
-            new = list(dict.fromkeys(words))
+        distinct = dict.fromkeys(words)
+        new = [word for word in distinct if word not in self._row_of]
+        if new and len(self._row_of) - len(self._shared) + len(new) > self._kept:
+            self._before, self._row_of = self._row_of, dict(self._shared)
+            self._first, self._other = self._other, self._first
+            new = [word for word in distinct if word not in self._shared]
+            if len(new) > self._kept:  # more words at once than a half holds
+                self._lay_out(len(new))
         if new:
-            before, table = self._before
-            old = [word for word in new if word in before]
+            old = [word for word in new if word in self._before]
             if old:
-                self._add(old, table[[before[word] for word in old]])
-            fresh = [word for word in new if word not in before]
+                self._add(old, self.table[[self._before[word] for word in old]])
+            fresh = [word for word in new if word not in self._before]
             if fresh:
                 self._add(fresh, self._compute(fresh))
         return list(map(self._row_of.__getitem__, words))
 
     def _add(self, words: Sequence[str], rows: Floats) -> None:
-        first, last = len(self._row_of) + 1, len(self._row_of) + 1 + len(words)
-        if last > len(self.table):  # more words at once than are kept
-            grown = np.zeros((last, self.table.shape[1]), dtype=np.float32)
-            grown[:first] = self.table[:first]
-            self.table = grown
-        self.table[first:last] = rows
-        self._row_of.update(zip(words, range(first, last), strict=True))
+        first = self._first + len(self._row_of) - len(self._shared)
+        self.table[first : first + len(words)] = rows
+        self._row_of.update(zip(words, range(first, first + len(words)), strict=True))
