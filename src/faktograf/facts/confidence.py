@@ -49,6 +49,7 @@ def evidence(
         "short sentence": len(scene.sentence.forms) < _SHORT,
         "long sentence": len(scene.sentence.forms) > _LONG,
         "direct speech": scene.is_speech,
+        "a dash": not {"—", "–"}.isdisjoint(scene.sentence.forms),
         "modified": quantity.modifier is not None,
     }
     return (*reasons, *(name for name, is_so in told.items() if is_so))

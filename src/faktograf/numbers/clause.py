@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from faktograf.numbers import phrase
 from faktograf.numbers.phrase import Noun
-from faktograf.numbers.scene import Atom, Scene, readings
+from faktograf.numbers.scene import Atom, Scene, Word, readings
 
 _INSERTED = frozenset(("который", "где", "что", "по", "как", "согласно"))  # first words of what stands between commas
 
@@ -60,32 +60,52 @@ def _verb(walk: Iterator[Atom]) -> Atom | None:
 
 
 def _nominative(scene: Scene, verb: Atom, walk: Iterator[Atom]) -> Noun | None:
-    """The nearest noun that may be the subject of a verb; of «количество заявок» the second."""
-    numbers = {word.number for word in readings(verb.form)} - {""}
-    genders = {word.gender for word in readings(verb.form) if word.pos in ("VERB", "PRTF")} - {""}
+    """The nearest noun that may be a verb's subject; of «количество заявок» the second, of «доходы казны» the first."""
+    attribute: Noun | None = None
     for at, atom in enumerate(walk):
         if atom.form == "," and at == 0 and _passes_clause(walk):
             continue
         if atom.form in (",", ";", ":"):
-            return None
-        for word in phrase.nouns(atom) if not _is_attribute(scene, atom) else ():
-            fits = word.lemma not in phrase.TIMES and word.case == "nomn" and (not numbers or word.number in numbers)
-            if fits and (not genders or word.number == "plur" or word.gender in genders):
-                if atom.is_capitalised and word.is_name:
-                    return None
-                if word.lemma in phrase.amounts("number of"):
-                    return next(
-                        (phrase.noun(a, f) for a in scene.after(atom.stop, 3) if (f := phrase.counted_in(a, False))),
-                        None,
-                    )
-                return Noun(word.lemma, atom.start, atom.stop)
+            break
+        word = _fitting(scene, verb, atom)
+        if word is None:
+            continue
+        if atom.is_capitalised and word.is_name:
+            break
+        if word.lemma in phrase.amounts("number of"):
+            behind = scene.after(atom.stop, 3)
+            return next((phrase.noun(a, f) for a in behind if (f := phrase.counted_in(a, False))), None)
+        if not _is_attribute(scene, atom):
+            return Noun(word.lemma, atom.start, atom.stop)
+        attribute = attribute or Noun(word.lemma, atom.start, atom.stop)
+    return attribute
+
+
+def _fitting(scene: Scene, verb: Atom, atom: Atom) -> Word | None:
+    """The reading of an atom by which it may be the subject of a verb; none behind a preposition."""
+    numbers = {word.number for word in readings(verb.form)} - {""}
+    genders = {word.gender for word in readings(verb.form) if word.pos in ("VERB", "PRTF")} - {""}
+    for word in phrase.nouns(atom):
+        fits = word.lemma not in phrase.TIMES and word.case == "nomn" and (not numbers or word.number in numbers)
+        if fits and (not genders or word.number == "plur" or word.gender in genders):
+            before = _before(scene, atom, "nomn")
+            return None if before is not None and readings(before.form)[0].pos == "PREP" else word
+    return None
+
+
+def _before(scene: Scene, atom: Atom, case: str) -> Atom | None:
+    """The atom before a noun in a case and its adjectives: not «при [этом] годовой рост»."""
+    for other in scene.before(atom.start, 5):
+        is_adjective = other.is_word and phrase.adjective(other) is not None
+        if not (is_adjective and any(word.case == case for word in readings(other.form))):
+            return other
     return None
 
 
 def _is_attribute(scene: Scene, atom: Atom) -> bool:
-    """«Доходы [казны]», «балл [ЕГЭ]»: what may be a genitive right behind a noun is its attribute."""
-    before = next(scene.before(atom.start, 1), None)
-    if before is None or not before.is_word or not any(word.case == "gent" for word in phrase.nouns(atom)):
+    """«Доходы [казны]», «прибыль камского [банка]»: what may be a genitive behind a noun is its attribute."""
+    before = _before(scene, atom, "gent")
+    if before is None or not before.is_word or not any(word.case == "gent" for word in readings(atom.form)):
         return False
     owner = phrase.nouns(before)
     return bool(owner) and readings(before.form)[0].pos == "NOUN" and any(word.case == "nomn" for word in owner)
