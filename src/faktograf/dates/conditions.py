@@ -12,7 +12,6 @@ from faktograf.language.neighbours import after, before, is_start, noun_after, r
 _COMPARED = re.compile(r"старш|младш|молож|взросл")
 _TITLE = re.compile(r" [^»,.:;!?\n]{1,60}»")  # «Три минуты тишины»; not «За последнее десятилетие агентство …», said
 _SCORE = re.compile(r"сч[её]т|сет|парти|матч|выигра|победи|побед|проигра|альбом")
-_BY_ONE = re.compile(r"(?:[02-9]|1\d)\s+(?:годом|месяцем|неделей|дн[её]м)\b")
 _MEASURE = re.compile(r"раз|проц|%|мил|млн|млрд|тыс|балл|кв\b|метр|руб|долл|км\b|кг\b|м\b|пункт|секунд")
 _BIG = ("S", "M", "H", "D", "W", "M1", "Q", "H1", "Y", "Y10", "Y100", "Y1000")
 
@@ -97,9 +96,9 @@ def _counts_nothing(text: str, match: Match) -> bool:
 
 def _is_no_margin(text: str, match: Match) -> bool:
     """«Месяцем ранее»; not «на пять месяцев раньше срока», not the «41 против 78» that stands before «годом ранее»."""
-    is_counted = "n" in match.slots and _BY_ONE.search(text, match.start, match.stop) is not None
+    is_beside = "n" in match.slots and ages.stands_beside(text, match.start, match.stop)
     is_margin = "ago" not in match.slots and [word.lower() for word in before(text, match.start, 1)] == ["на"]
-    return not (is_counted or is_margin)
+    return not (is_beside or is_margin)
 
 
 def _lasts(text: str, match: Match) -> bool:
@@ -117,7 +116,7 @@ def _is_a_length(text: str, match: Match) -> bool:
     """«Три года», «за три сезона»; no age, no title, not the «£30 млн», then a line that begins with «дня»."""
     words = [word.lower() for word in before(text, match.start)]
     sign, unit = text[max(0, match.start - 1) : match.start], match.slots.get("unit")
-    if sign in ("$", "€", "£") or _BY_ONE.search(text, match.start, match.stop):
+    if sign in ("$", "€", "£") or ages.stands_beside(text, match.start, match.stop):
         return False
     if sign == "«" and text[match.start].isupper() and _TITLE.match(text, match.stop):
         return False

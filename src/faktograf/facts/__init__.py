@@ -10,7 +10,7 @@ import msgspec
 
 from faktograf.dates import Found as Date
 from faktograf.facts import antecedent, change, confidence, gapping, houses, predicate, source, status, when, where, who
-from faktograf.facts.scene import Mentioned, Scene, mentioned
+from faktograf.facts.scene import Mentioned, Scene, firsts, mentioned
 from faktograf.facts.sentence import Sentence, parsed
 from faktograf.facts.source import Speaker
 from faktograf.facts.status import Status
@@ -69,6 +69,7 @@ class _Story:
 
     scenes: Sequence[Scene]
     mentions: Sequence[Mentioned]  # of the whole article
+    firsts: Mapping[int | None, Mentioned]  # of each organization
     clocks: Sequence[when.Clock]
     topics: list[int | None]  # of each sentence read, the organization it leaves to the next one
     times: list[int | None]  # and the date
@@ -76,7 +77,7 @@ class _Story:
     @property
     def topic(self) -> Mentioned | None:
         """A mention of the organization that the sentence before has left."""
-        return next((mention for mention in self.mentions if mention.organization == self.before[0]), None)
+        return self.firsts.get(self.before[0])
 
     @property
     def before(self) -> tuple[int | None, int | None]:
@@ -87,7 +88,7 @@ class _Story:
 def _linked(scenes: Sequence[Scene], mentions: Sequence[Mentioned]) -> list[Found]:
     speakers = source.speakers(scenes)
     changed = change.changes(scene.quantities for scene in scenes)
-    story = _Story(scenes, mentions, [when.Clock(scene) for scene in scenes], [], [])
+    story = _Story(scenes, mentions, firsts(mentions), [when.Clock(scene) for scene in scenes], [], [])
     found: list[Found] = []
     quantities = {i: quantity for scene in scenes for i, quantity in scene.quantities}
     for at, (scene, speaker) in enumerate(zip(scenes, speakers, strict=True)):

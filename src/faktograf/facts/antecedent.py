@@ -7,7 +7,6 @@ from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
 from faktograf.facts.source import Speaker
 from faktograf.facts.who import is_own, is_quoted
-from faktograf.language import morphology
 from faktograf.numbers import Found as Quantity
 
 _FEMININE = frozenset(("она", "её", "ее", "ей", "ею", "неё", "нее", "ней", "нею"))
@@ -32,7 +31,7 @@ def of_story(
         return Link(topic, "the story's, «здесь»")
     if _points_back(scene, verb, story) and not has_person:
         return Link(topic, "the story's, pointed back to")
-    if _is_of_people(scene) and _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
+    if scene.counts_people and _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
         return Link(topic, "the story's, nobody else being named")
     if scene.speaks_of_us:
         return Link(topic, "the story's, «мы»")
@@ -44,12 +43,6 @@ def _points_back(scene: Scene, verb: int | None, story: Mentioned) -> bool:
     sentence = scene.sentence
     fitting = (i for i in scene.pointing if story.gender in (None, _GENDERS[sentence.lower[i] in _FEMININE]))
     return any(verb is None or predicate.found(sentence, range(i, i + 1)) == verb for i in fitting)
-
-
-def _is_of_people(scene: Scene) -> bool:
-    """«Обучили 50 детей из 20 школ»; whoever «направил 5 млн рублей», «снесёт 40 гаражей» is seldom the story's."""
-    counted = (quantity.counted for _, quantity in scene.quantities)
-    return any(noun is not None and morphology.parses(noun)[0].tag.animacy == "anim" for noun in counted)
 
 
 def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:

@@ -66,9 +66,7 @@ def _is_study(form: str) -> bool:
 def _in_a_body(scene: Scene, verb: int) -> range:
     """The stretch between «в» and a plural verb without subject before which a body is named."""
     sentence = scene.sentence
-    if not sentence.has(verb, "Number=Plur") or any(
-        sentence.relations[i].startswith("nsubj") for i in sentence.children[verb]
-    ):
+    if not sentence.has(verb, "Number=Plur") or _head_of_subject(scene, verb) is not None:
         return range(0)
     for i in range(verb - 1, -1, -1):
         if sentence.forms[i] in _ENDS:
@@ -78,6 +76,11 @@ def _in_a_body(scene: Scene, verb: int) -> range:
         ):
             return range(i + 1, verb)
     return range(0)
+
+
+def _head_of_subject(scene: Scene, verb: int) -> int | None:
+    sentence = scene.sentence
+    return next((i for i in sentence.children[verb] if sentence.relations[i].startswith("nsubj")), None)
 
 
 def _behind_dash(scene: Scene) -> Iterator[range]:
@@ -122,11 +125,8 @@ def clause_end(scene: Scene, start: int) -> int:
 
 def _subject(scene: Scene, verb: int) -> range:
     """The stretch of the subject of a verb of speech, as far as the tree and the commas show it."""
-    subjects = [i for i in scene.sentence.children[verb] if scene.sentence.relations[i].startswith("nsubj")]
-    if not subjects:
-        return range(verb + 1, clause_end(scene, verb + 1))
-    head = subjects[0]
-    if head > verb:
+    head = _head_of_subject(scene, verb)
+    if head is None or head > verb:
         return range(verb + 1, clause_end(scene, verb + 1))
     first = head
     while first and scene.sentence.forms[first - 1] not in _ENDS:

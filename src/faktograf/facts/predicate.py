@@ -20,7 +20,7 @@ def found(sentence: Sentence, span: range, counted: range = range(0)) -> int | N
     for i in above:
         if i not in inside:
             return None
-        if sentence.is_verb(i) or sentence.part(i) == "AUX":  # «на борту [было] 150 пассажиров»
+        if _is_verbal(sentence, i):
             return _meant(sentence, i)
         is_action = words.has("deverbal", sentence.forms[i]) or (i == above[0] and words.is_action(sentence.forms[i]))
         if is_action and _takes(sentence, i, span):
@@ -44,7 +44,7 @@ def _below(sentence: Sentence, top: int, span: range) -> int | None:
 
 def why(sentence: Sentence, span: range, i: int) -> str:
     """How the predicate was found: up the tree, as a noun of action, or nearby where the tree is broken."""
-    if not sentence.is_verb(i) and sentence.part(i) != "AUX":
+    if not _is_verbal(sentence, i):
         return "noun of action"
     top = sentence.top(span)
     near = set(sentence.path(top)) if top is not None else set()
@@ -55,6 +55,11 @@ def _brackets(sentence: Sentence, span: range) -> range:
     """The tokens inside the brackets that a quantity stands in; the whole sentence where it stands in none."""
     inside = (place for place in sentence.brackets if place.start <= span.start and span.stop <= place.stop)
     return next(inside, range(len(sentence.forms)))
+
+
+def _is_verbal(sentence: Sentence, i: int) -> bool:
+    """Whether a token is a verb, one that another use has for an auxiliary too: «на борту [было] 150 пассажиров»."""
+    return sentence.is_verb(i) or sentence.part(i) == "AUX"
 
 
 def name(sentence: Sentence, i: int) -> str:

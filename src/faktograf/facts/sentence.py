@@ -181,7 +181,7 @@ class Sentence:
 
     def is_animate(self, span: range) -> bool:
         """Whether a span's last word is a living being: «чемпион»."""
-        return bool(span) and morphology.parses(self.lower[span[-1]])[0].tag.animacy == "anim"
+        return bool(span) and morphology.is_animate(self.lower[span[-1]])
 
     def infinitive(self, i: int) -> str:
         """The infinitive of a verb form, of a participle too: «обучены» → «обучить», «вели» → «вести»."""

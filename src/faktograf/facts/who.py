@@ -227,11 +227,10 @@ def _is_told(sentence: Sentence, tokens: range, mention: Mentioned) -> bool:
     if top is None or head < 0 or any(sentence.relations[i] == "case" for i in sentence.children[top]):
         return False
     is_dative = sentence.has(top, "Case=Dat")
-    if mention.kind == "media":
-        is_said = sentence.is_verb(head) and words.has("only says", sentence.forms[head])
-        is_object = is_said and sentence.relations[top] in _OBJECTS
-        return is_dative or is_object or words.has("talk", sentence.forms[head])
-    return is_dative and sentence.is_verb(head) and words.has("only says", sentence.forms[head])
+    is_said = sentence.is_verb(head) and words.has("only says", sentence.forms[head])
+    if mention.kind != "media":
+        return is_dative and is_said
+    return is_dative or (is_said and sentence.relations[top] in _OBJECTS) or words.has("talk", sentence.forms[head])
 
 
 def is_of_person(mention: Mentioned, scene: Scene) -> bool:

@@ -15,6 +15,7 @@ _HEAD = re.compile(
     r"|истечени[еи]|прошестви[еи]|эти|этих|(?:первы[йех]|последн|последующ|следующ|ближайш|прошедш|прошл|минувш|предыдущ|оставш|цел|полны[йех])\w*)\s+)*",
     re.IGNORECASE,
 )
+_BY_ONE = re.compile(r"(?:[02-9]|1\d)\s+(?:годом|месяцем|неделей|дн[её]м)\b")
 _COMPARED = re.compile(r"(?:старше|младше|моложе|взрослее)$")
 _AGED = re.compile(r"возраст|исполн|стукнул|дожи[лвт]|пенси|ровесник|достиг")
 _TERM = re.compile(
@@ -62,6 +63,11 @@ _LENGTH = re.compile(
     r"|эти|этих|(?:первы[йех]|последн|последующ|следующ|ближайш|прошедш|прошл|минувш|предыдущ|оставш|цел|полны[йех])\w*"
 )
 _AT = ("в", "с", "до", "от")
+
+
+def stands_beside(text: str, start: int, stop: int) -> bool:
+    """Whether a number only stands before a unit that it does not count: «41 против [78 годом] ранее»."""
+    return _BY_ONE.search(text, start, stop) is not None
 
 
 def is_an_age(text: str, start: int, stop: int) -> bool:

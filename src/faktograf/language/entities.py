@@ -16,8 +16,10 @@ def masked(text: str) -> str:
 
 def _sign(match: re.Match[str]) -> str:
     sign = html.unescape(match[0])
-    if len(sign) != 1 or sign.isalnum() or sign.isspace():
-        return _SPACE * len(match[0]) if sign.isspace() else match[0]
+    if sign.isspace():
+        return _SPACE * len(match[0])
+    if len(sign) != 1 or sign.isalnum():
+        return match[0]
     before = match.string[match.start() - 1 : match.start()]
     is_opening = unicodedata.category(sign) in _OPENING or (sign == '"' and not before.strip())
     space = _SPACE * (len(match[0]) - 1)

@@ -27,6 +27,11 @@ def lemma(form: str) -> str:
     return str(parses(form)[0].normal_form)
 
 
+def is_animate(form: str) -> bool:
+    """Whether a form is likeliest a living being: «чемпион»."""
+    return bool(parses(form)[0].tag.animacy == "anim")
+
+
 def is_lemma(word: str) -> bool:
     """Whether a dictionary word is its own normal form: «год» yes, «году» no."""
     return bool(_paradigms(word))

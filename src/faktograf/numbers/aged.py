@@ -68,11 +68,12 @@ def _behind_verb(scene: Scene, found: "Found") -> Noun | None:
         return None
     walk = list(scene.after(found.stop, 10))
     at = next((i for i, atom in enumerate(walk) if readings(atom.form)[0].pos in _VERBS or not atom.is_word), len(walk))
-    for i, atom in enumerate(walk[at + 1 : at + 4] if at < len(walk) and walk[at].is_word else ()):
+    behind = walk[at + 1 :] if at < len(walk) and walk[at].is_word else []
+    for i, atom in enumerate(behind[:3]):
         if not atom.is_word or readings(atom.form)[0].pos == "PREP":
             return None
         if atom.is_capitalised:
-            return _named(walk[at + 1 + i : at + 5 + i], is_feminine=False, is_told=True)
+            return _named(behind[i : i + 4], is_feminine=False, is_told=True)
         words = [word for word in phrase.nouns(atom) if word.is_animate and word.case == "nomn"]
         if words:
             return phrase.noun(atom, words)

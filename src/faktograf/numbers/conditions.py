@@ -11,7 +11,6 @@ from faktograf.numbers.scene import Atom, Scene, readings
 
 _JUBILEES = frozenset(("юбилей", "годовщина", "возраст", "рубеж", "день"))
 _TURNING = frozenset(("исполниться", "исполняться", "стукнуть"))
-_BY_ONE = re.compile(r"(?:[02-9]|1\d)\s+(?:годом|месяцем|неделей|дн[её]м)\b")
 _NAME_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w]*(?:[-–‑]\w+)*[-–‑]?\Z")
 _NAME_AFTER = re.compile(r"[-–‑]?[A-ZА-ЯЁ]")
 
@@ -189,7 +188,7 @@ def labels(scene: Scene, match: Match) -> bool:
 
 def lasts(scene: Scene, match: Match) -> bool:
     """«5 дней»; not «78» before «годом ранее»."""
-    return _BY_ONE.search(scene.scanned.text, match.start, match.stop) is None
+    return not ages.stands_beside(scene.scanned.text, match.start, match.stop)
 
 
 Condition = Callable[[Scene, Match], bool]

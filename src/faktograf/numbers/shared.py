@@ -1,7 +1,7 @@
 """What several numbers share and the text says once: a currency, its nation, the years of ages, what is counted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -42,15 +42,14 @@ def of_the_same_unit(scene: Scene, match: Match, value: Value, earlier: "Sequenc
 
     So are tonnes after tonnes: «268 тыс. тонн пришлось на горбушу, 29 тыс. — на кету».
     """
-    said = match.slots.get("high") or match.slots.get("low", "")
-    if value.kind != "count" or numerals.scale(said) < 1000 or phrase.after(scene, match.stop):
+    if value.kind != "count" or _scale(match.slots) < _THOUSAND or phrase.after(scene, match.stop):
         return value
     text = scene.scanned.text
     counted = (found for found in reversed(earlier) if found.kind not in _BETWEEN)
     last = next((found for found in counted if not _is_in_brackets(text, found.start)), None)
     if last is None or scene.between(last.stop, match.start, _FAR) is None:
         return value
-    is_shared = last.kind == "money" or (last.kind == "measure" and _scale(last) >= _THOUSAND)
+    is_shared = last.kind == "money" or (last.kind == "measure" and _scale(last.slots) >= _THOUSAND)
     if not is_shared:
         return value
     return value._replace(kind=last.kind, unit=last.unit)
@@ -64,15 +63,15 @@ def unnamed_money(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
     told = [(i, one.unit) for i, one in enumerate(found) if one.kind == "money"]
     rows = list(found)
     for i, one in enumerate(found if told else ()):
-        is_large = one.rule == "count" and one.kind == "count" and _scale(one) >= _MILLION
+        is_large = one.rule == "count" and one.kind == "count" and _scale(one.slots) >= _MILLION
         if is_large and _is_paid(scene, one, rows[i - 1] if i else None):
             unit = next((unit for at, unit in reversed(told) if at < i), told[0][1])
             rows[i] = msgspec.structs.replace(one, kind="money", unit=unit)
     return rows
 
 
-def _scale(found: "Found") -> Decimal:
-    return numerals.scale(found.slots.get("high") or found.slots.get("low", ""))
+def _scale(slots: Mapping[str, str]) -> Decimal:
+    return numerals.scale(slots.get("high") or slots.get("low", ""))
 
 
 def _is_paid(scene: Scene, found: "Found", previous: "Found | None") -> bool:

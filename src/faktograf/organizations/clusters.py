@@ -9,7 +9,6 @@ from faktograf.organizations.mentions import Named
 from faktograf.organizations.stems import Stems
 
 _CLIPS = ("гос", "проф", "мед", "спец", "тех", "пед", "сель", "хоз", "обл", "гор", "рай", "мос", "рос", "мин", "теле")
-_RUSSIA = ("рф",)
 
 
 def groups(found: Sequence[Named]) -> list[list[int]]:
@@ -191,8 +190,8 @@ def _is_same_place(one: Stems, two: Stems) -> bool:
     """Whether one place is an adjective and a noun: «амурское правительство», «правительство Приамурья»."""
     for adjective, noun in ((one, two), (two, one)):
         if len(adjective) == 2 and len(noun) >= 2 and adjective[1] == noun[0] and words.has("place", adjective[0]):
-            place = words.kind("place", adjective[0]) or adjective[0].removesuffix("ий").removesuffix("ск")[:4]
-            return any(place in part or (part in _RUSSIA and place == "росс") for part in noun[1:])
+            root = adjective[0].removesuffix("ий").removesuffix("ск")[:4]
+            return any(root in part or (root, part) == ("росс", "рф") for part in noun[1:])
     return False
 
 
