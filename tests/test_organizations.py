@@ -3,7 +3,7 @@
 import pytest
 
 from faktograf import organizations
-from faktograf.organizations import inflect, marks, quoted
+from faktograf.organizations import inflect, marks, quoted, spans
 
 
 def found(text):
@@ -11,7 +11,19 @@ def found(text):
 
 
 def mentions(text, role="name"):
-    return [text[m.start : m.stop] for o in found(text) for m in o.mentions if m.role == role]
+    return [mention for group in clusters(text, role) for mention in group]
+
+
+def clusters(text, *roles, brief=False):
+    """The mentions of each organization; those that only leave its place out are left out, or alone kept."""
+    return [
+        [
+            text[m.start : m.stop]
+            for m in o.mentions
+            if m.role in (roles or ("name", "nominal")) and (m.rule == "without its place") == brief
+        ]
+        for o in found(text)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +174,7 @@ def test_an_agency_is_an_authority_where_the_text_has_one():
     ],
 )
 def test_a_latin_name_is_known_in_russian_letters(text, names):
-    assert [[text[m.start : m.stop] for m in o.mentions if m.role == "name"] for o in found(text)] == names
+    assert clusters(text, "name") == names
 
 
 @pytest.mark.parametrize(
@@ -193,7 +205,7 @@ def test_a_quoted_name_behind_its_class_word_stands_still_unless_it_is_known_bet
     ],
 )
 def test_a_name_in_brief_is_the_nearest_full_one_that_it_can_be(text, names):
-    assert [[text[m.start : m.stop] for m in o.mentions] for o in found(text)] == names
+    assert clusters(text) == names
 
 
 @pytest.mark.parametrize(
@@ -221,8 +233,7 @@ def test_a_quoted_name_is_one_where_half_of_its_places_are_tagged(tagged, known)
 
 def test_a_name_inside_another_is_another_organization():
     text = "Пресс-служба посольства США ждёт. Посольство США молчит. Детский фонд ООН ждёт, в ООН молчат."
-    told = [[text[m.start : m.stop] for m in o.mentions if m.role == "name"] for o in found(text)]
-    assert told == [
+    assert clusters(text, "name") == [
         ["Пресс-служба посольства США"],
         ["посольства США", "Посольство США"],
         ["Детский фонд ООН"],
@@ -232,7 +243,7 @@ def test_a_name_inside_another_is_another_organization():
 
 def test_initials_in_two_alphabets_are_one_name():
     text = "ФИФА провела жеребьёвку. Президент FIFA уволен."
-    assert [[text[m.start : m.stop] for m in o.mentions] for o in found(text)] == [["ФИФА", "FIFA"]]
+    assert clusters(text) == [["ФИФА", "FIFA"]]
 
 
 @pytest.mark.parametrize(
@@ -246,3 +257,59 @@ def test_initials_in_two_alphabets_are_one_name():
 )
 def test_a_noun_before_a_name_may_say_that_it_is_no_organization(text, names):
     assert [o.name for o in found(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "brief"),
+    [
+        ("Министерство обороны РФ объявило набор.", "Министерство обороны"),
+        ("Иск подали в Верховный суд Испании.", "Верховный суд"),
+        ("Об этом сообщило правительство Карелии.", "правительство"),
+    ],
+)
+def test_a_body_is_also_mentioned_without_whose_it_is(text, brief):
+    assert clusters(text, brief=True) == [[brief]]
+
+
+def test_only_whose_it_is_may_be_left_out_of_a_mention():
+    labels = ["ORG", "ORG", "LOC", "", "ORG", "ORG", "ORG"]
+    assert spans.without_place([(0, 2), (0, 3), (4, 5), (4, 7)], labels) == {0: 2}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Партия «Справедливая Россия — За правду» получила 27 мандатов.", ["Справедливая Россия — За правду"]),
+        ("Лидер «Народного движения Литвы — Новый путь» ушёл.", ["Народное движение Литвы — Новый путь"]),
+        ("Матч «Спартак — Зенит» прошёл вчера.", ["Спартак", "Зенит"]),
+        ("Он играл в группе «Центр».", ["Центр"]),
+        ("Он пришёл в группу «Альянс».", ["Альянс"]),
+        ("Его положили в Центр.", []),
+        ("Первый канал аннулировал результаты.", ["Первый канал"]),
+        ("Об этом рассказал ведущий Пятого канала.", ["Пятый канал"]),
+        ("Первый канал связи открыли вчера.", []),
+        ("Так считает ритейлер «Северный ряд».", ["Северный ряд"]),
+        ("Прибыль ритейлера «Северный ряд» упала.", ["Северный ряд"]),
+        ("Данные Росстата вышли вчера.", ["Росстат"]),
+        ("Рост на 40 GBP за тонну.", []),
+    ],
+)
+def test_what_the_text_says_of_a_name_tells_how_far_it_reaches(text, names):
+    assert [o.name for o in found(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Твиттер молчит. Доходы Twitter выросли.", "Twitter"),
+        ("Госдума спорит. Депутаты парламента голосуют за закон.", "Госдума"),
+        ("Минздрав ждёт. Министерство здравоохранения ждёт.", "Министерство здравоохранения"),
+    ],
+)
+def test_of_its_spellings_an_organization_goes_by_its_own(text, name):
+    assert found(text)[0].name == name
+
+
+def test_a_name_reaches_to_the_end_of_the_person_in_it():
+    assert spans.with_person(3, [(2, 5)]) == 5
+    assert spans.with_person(3, [(3, 5), (0, 3)]) == 3

@@ -1,7 +1,8 @@
 """words.tsv → which slots a form may fill, and with what value.
 
 A row is `slot<TAB>word<TAB>value`; the value may be left out. A word that is its own lemma stands for
-all its forms («год»: года, лет, гг), any other for itself («году»); `=год` is that form alone;
+all its forms («год»: года, лет, гг; «Росстат»: Росстата, by its ending), any other for itself («году»); `=год` is
+that form alone;
 `#year` is a shape of number (see atoms.SHAPES); `*летний` is that word with a number written before it
 («двадцатилетний»), whose parts are the rows of the slot `head`. Lines that begin with «# » are comments.
 """
@@ -55,10 +56,9 @@ def expand(word: str) -> Iterator[str]:
         yield word
     elif word.startswith("=") and len(word) > 1:
         yield atoms.key(word[1:])
-    elif morphology.is_lemma(word.lower()):
-        yield from {atoms.key(form) for form in morphology.forms(word.lower())}
     else:
-        yield atoms.key(word)
+        inflected = morphology.guessed(word.lower()) or morphology.forms(word.lower())
+        yield from {atoms.key(word), *map(atoms.key, inflected)}
 
 
 class Lexicon:

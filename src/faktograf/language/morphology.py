@@ -6,6 +6,9 @@ from typing import Any
 
 import pymorphy3
 
+_INFLECTED = frozenset(("NOUN", "ADJF"))
+_ENDING = 2  # letters that a form may change: «Росгвардия», «Росгвардией»
+
 
 @cache
 def analyzer() -> Any:
@@ -46,6 +49,21 @@ def forms(word: str) -> frozenset[str]:
         stem = word[len(prefix) : len(word) - len(suffix)]
         found.update(a + stem + z for a, tag, z in rows if not (has_superlatives and "Supr" in tag))
     return frozenset(found)
+
+
+def guessed(word: str) -> frozenset[str]:
+    """The forms, by its ending, of a noun or adjective that the dictionary has not or calls a misspelling.
+
+    «Росстат», «ритейлер»; none where the word is known or not its own normal form: «Минобороны», «МСФО».
+    """
+    if is_lemma(word) or not word.isalpha() or word.isascii():
+        return frozenset()
+    for parse in parses(word):
+        tag = parse.tag
+        is_own = parse.normal_form == word and not parse.is_known
+        if tag.POS in _INFLECTED and tag.case == "nomn" and "Fixd" not in tag and (is_own or "Erro" in tag):
+            return frozenset(one.word for one in parse.lexeme if one.word.startswith(word[:-_ENDING]))
+    return frozenset()
 
 
 @lru_cache(maxsize=2_000)

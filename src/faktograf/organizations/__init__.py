@@ -63,6 +63,7 @@ def _organization(
 ) -> Found:
     full = max(group, key=lambda named: (_fullness(named), -named.start))
     rows = [Mention(named.start, named.stop, "name", named.rule) for named in group]
+    rows += [Mention(named.start, named.brief, "name", "without its place") for named in group if named.brief]
     rows += [Mention(start, stop, "nominal", "points back") for start, stop in pointing]
     forms = [form for named in group if (form := legal.form(text, named.start, named.stop))]
     name = _name(text, full, group)
@@ -77,11 +78,16 @@ def _organization(
     )
 
 
-def _fullness(named: Named) -> tuple[bool, int, int]:
-    """More words first; a name in its own language in brackets only where the text has but one word for it."""
+def _fullness(named: Named) -> tuple[bool, bool, int, bool, int]:
+    """More words first; a name in its own language in brackets only where the text has but one word for it.
+
+    Of single words a name goes before one in small letters («Госдума», «парламент»), its own spelling before ours
+    («Twitter», «Твиттер»).
+    """
     counted = [form for form in named.forms if form[0].isalnum()]
-    is_own = len(counted) > 1 and named.rule != "in brackets"
-    return is_own, len(counted), sum(map(len, counted))
+    is_own, is_single = len(counted) > 1 and named.rule != "in brackets", len(counted) == 1
+    is_named, is_latin = not named.forms[0].islower(), is_single and counted[0].isascii() and not counted[0].isupper()
+    return is_own, is_single and is_named, len(counted), is_latin, sum(map(len, counted))
 
 
 def _name(text: str, full: Named, group: list[Named]) -> str:

@@ -24,6 +24,7 @@ class Named(NamedTuple):
     rule: str
     before: str  # the word before it, in lower case
     bracketed: bool  # it stands in brackets right after the mention it abbreviates
+    brief: int | None  # where it stops without the place whose it is, if it may: «[Верховный суд] Испании»
 
 
 class Row(NamedTuple):
@@ -68,7 +69,7 @@ def named(text: str, sentences: Sequence[Row]) -> list[Named]:
 def _row(tokens: Tokens, names: Sequence[Name], name_starts: Sequence[int]) -> Row:
     """The names of a sentence laid over its tokens; a place inside an organization keeps its label."""
     forms, starts = tokens.forms, tokens.starts
-    labels, tagged = [""] * len(forms), []
+    labels, tagged, people = [""] * len(forms), [], []
     first_name, last_name = bisect_left(name_starts, starts[0]), bisect_left(name_starts, tokens.stops[-1])
     for name in names[first_name:last_name]:
         first, stop = bisect_left(starts, name.start), bisect_left(starts, name.stop)
@@ -77,10 +78,13 @@ def _row(tokens: Tokens, names: Sequence[Name], name_starts: Sequence[int]) -> R
         if name.label == "ORG":
             first, stop = spans.in_whole_words(tokens, first, stop)
             tagged.append((first, stop))
+        people += [(first, stop)] if name.label == "PER" else []
         for i in range(first, stop):
             if not labels[i] or name.label == "LOC":
                 labels[i] = name.label
-    return Row(tokens, marks.hits(forms), labels, tagged)
+    hits = marks.hits(forms)
+    tagged = [(first, spans.with_person(stop, people)) for first, stop in tagged] if people else tagged
+    return Row(tokens, hits, labels, quoted.joined(forms, tagged))
 
 
 def _everywhere(rows: Sequence[Row], there: Set[str]) -> frozenset[str]:
@@ -114,7 +118,7 @@ def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
     found += [(i, i + 1, "two capitals") for i, mark in by_itself if mark & marks.CAMEL]
     alone = (i for i in spelt if "PER" not in (*labels[max(0, i - 1) : i], *labels[i + 1 : i + 2]))
     found += [(i, i + 1, "other script") for i in alone]
-    in_row = [*quoted.again(forms, hits, known.in_quotes), *quoted.numbered(forms, hits)]
+    in_row = [*quoted.again(forms, hits, known.in_quotes), *quoted.numbered(forms, hits), *quoted.channels(forms, hits)]
     found += [(*span, "class word") for span in in_row if not _touches(span, row.tagged)]
     sources = (span for span in quoted.reported(forms, hits) if not labels[span[0]] and not _touches(span, row.tagged))
     found += [(*span, "source") for span in sources]
@@ -124,7 +128,8 @@ def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
     found += [(*span, "in brackets") for _, stop, _ in found for span in spans.in_brackets(forms, stop)]
     kept = _kept(found)
     whole = (span for span in kept if span[2] == "tagger" or not spans.is_described(forms, span[:2], kept))
-    return [_mention(text, row.tokens, *span) for span in whole]
+    brief = spans.without_place(row.tagged, labels)
+    return [_mention(text, row.tokens, *span, brief.get(span[0])) for span in whole]
 
 
 def _places(forms: Sequence[str], wanted: Set[str]) -> list[int]:
@@ -190,14 +195,15 @@ def _is_anchored(forms: Sequence[str], first: int, head: int, stop: int, labels:
     return kind in spans.BODIES and stop > head + 1 and words.has("body", forms[head])
 
 
-def _mention(text: str, tokens: Tokens, first: int, stop: int, rule: str) -> Named:
+def _mention(text: str, tokens: Tokens, first: int, stop: int, rule: str, brief: int | None) -> Named:
     around, forms = tokens.forms, tuple(tokens.forms[first:stop])
     head = spans.head_at(around, first, stop)
     kind = words.kind("head_noun", around[head]) if head is not None else None
     kind = kind or (words.kind("whole", forms[0]) if len(forms) == 1 else None) or _class_kind(around, first)
     before = next((around[i] for i in range(first - 1, -1, -1) if around[i] not in spans.QUOTES), "")
     bracketed = _is_bracketed(around, first, stop)
-    return Named(tokens.starts[first], tokens.stops[stop - 1], forms, kind, rule, before.lower(), bracketed)
+    brief_stop = tokens.stops[brief - 1] if brief and brief < stop else None
+    return Named(tokens.starts[first], tokens.stops[stop - 1], forms, kind, rule, before.lower(), bracketed, brief_stop)
 
 
 def _is_bracketed(forms: Sequence[str], first: int, stop: int) -> bool:

@@ -106,7 +106,7 @@ def right(forms: Sequence[str], head: int, labels: Sequence[str]) -> int:
             break
         else:
             stop = _next(forms, stop, labels)
-            if labels[stop - 1] == "LOC":
+            if labels[stop - 1] == "LOC" and not is_adjective(forms[stop - 1]):
                 break
             if is_noun(forms[stop - 1]):
                 case = "gent"

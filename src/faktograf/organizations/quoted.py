@@ -12,6 +12,7 @@ _LONGEST = 5  # words of who is quoted
 _NEAR = 8  # words between «вложил» and where to
 _OF = frozenset(("по", "согласно", "из", "в"))
 _SAYING = frozenset(("VERB", "INFN", "NPRO", "PREP"))
+_DASHES = frozenset("—–-")
 _JOINS = frozenset((",", "и", "или", "а", "также"))
 
 
@@ -57,6 +58,35 @@ def numbered(forms: Sequence[str], hits: Iterable[Hit]) -> Iterator[tuple[int, i
             head = at - 1
             if words.has("head_noun", forms[head]):
                 yield phrase.trimmed(forms, phrase.left(forms, head), head), at + 2
+
+
+def channels(forms: Sequence[str], hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:
+    """«[Первый канал]», «ведущий [Пятого канала]»; not «Первый канал связи»."""
+    for at, mark in hits:
+        if not (mark & marks.NOMINAL and at and words.kind("class", forms[at]) == "media"):
+            continue
+        before, after = forms[at - 1], "".join(forms[at + 1 : at + 2])
+        is_ordinal = before[0].isupper() and "Anum" in morphology.parses(before.lower())[0].tag.grammemes
+        if is_ordinal and phrase.agrees(before, forms[at]) and not (after.islower() and phrase.has_case(after, "gent")):
+            yield at - 1, at + 1
+
+
+def joined(forms: Sequence[str], tagged: Spans) -> Spans:
+    """Tagged spans, those that begin a quoted name of two parts made whole: «[Справедливая Россия — За правду]».
+
+    Both parts have two words or more: «Спартак — Зенит» is a match.
+    """
+    return _joined(forms, tagged) if not _DASHES.isdisjoint(forms) else tagged
+
+
+def _joined(forms: Sequence[str], tagged: Spans) -> Spans:
+    whole = []
+    for first, stop in tagged:
+        inside = phrase.quoted(forms, first - 1) if first and stop - first > 1 and forms[stop : stop + 1] else None
+        is_first_part = inside and forms[stop] in _DASHES and inside[1] - stop > 2 and forms[stop + 1][0].isupper()
+        whole += [inside] if inside and is_first_part else []
+    parts = [span for span in tagged if not any(a <= span[0] and span[1] <= b for a, b in whole)]
+    return sorted({*parts, *whole})
 
 
 def reported(forms: Sequence[str], hits: Iterable[Hit]) -> Iterator[tuple[int, int]]:

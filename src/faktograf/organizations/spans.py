@@ -34,7 +34,7 @@ def pieces(forms: Sequence[str], first: int, stop: int, labels: Sequence[str]) -
         stop -= 1
     if stop < len(forms) and _is_open(forms[first:stop]) and forms[stop] in QUOTES:
         stop += 1  # «РГТРК „Останкино“»: the quotes inside a name close inside it
-    if first == stop or is_bare(forms, first, stop) or words.has("never", forms[first]):
+    if first == stop or (not _is_quoted(forms, first, stop) and _is_nothing(forms, first, stop)):
         return
     if only_points(forms, first, stop) or _is_of_thing(forms, first):
         return
@@ -46,6 +46,17 @@ def pieces(forms: Sequence[str], first: int, stop: int, labels: Sequence[str]) -
     yield first, stop
     if words.has("office", forms[first]) and stop - first > 2:
         yield first + 1, stop  # «пресс-служба [томского правительства]»
+
+
+def _is_quoted(forms: Sequence[str], first: int, stop: int) -> bool:
+    """Whether a span with a capital is all that quotes hold: the group «[Центр]», the channel «[Россия К]»."""
+    is_open = first > 0 and forms[first - 1] in phrase.OPEN and forms[first][0].isupper()
+    return is_open and stop < len(forms) and forms[stop] in QUOTES
+
+
+def _is_nothing(forms: Sequence[str], first: int, stop: int) -> bool:
+    """Whether a span names nothing by itself: «Центре», «УЗИ»."""
+    return is_bare(forms, first, stop) or words.has("never", forms[first])
 
 
 def _without_adjectives(forms: Sequence[str], first: int, stop: int) -> int:
@@ -73,6 +84,16 @@ def _place_after(forms: Sequence[str], stop: int, labels: Sequence[str]) -> int:
     while end < len(forms) and labels[end] == "LOC" and forms[end][0].isupper():
         end += 1
     return end if end > stop and phrase.has_case(forms[end - 1], "gent") else stop
+
+
+def without_place(tagged: Sequence[tuple[int, int]], labels: Sequence[str]) -> dict[int, int]:
+    """First token → where a tagged span stops that another only lengthens by whose it is: «[Верховный суд] Испании»."""
+    return {
+        first: stop
+        for first, stop in tagged
+        for begins, ends in tagged
+        if begins == first and stop < ends and set(labels[stop:ends]) <= {"LOC", "PER"}
+    }
 
 
 def head_at(forms: Sequence[str], first: int, stop: int) -> int | None:
@@ -123,6 +144,11 @@ def is_bare(forms: Sequence[str], first: int, stop: int) -> bool:
     if form[0].islower() and not form.isascii() and not words.has("whole", form):  # «парламентские выборы»
         return True
     return any(words.has(slot, form) for slot in ("head_noun", "class", "nominal")) or not form[0].isalpha()
+
+
+def with_person(stop: int, people: Iterable[tuple[int, int]]) -> int:
+    """Where a span ends that ends inside a person's name: «Ассоциация имени Людвига [ван Бетховена]»."""
+    return next((ends for begins, ends in people if begins < stop < ends), stop)
 
 
 def in_whole_words(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
