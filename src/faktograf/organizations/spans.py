@@ -36,7 +36,7 @@ def pieces(forms: Sequence[str], first: int, stop: int, labels: Sequence[str]) -
         stop += 1  # «РГТРК „Останкино“»: the quotes inside a name close inside it
     if first == stop or (not _is_quoted(forms, first, stop) and _is_nothing(forms, first, stop)):
         return
-    if only_points(forms, first, stop) or _is_of_thing(forms, first):
+    if only_points(forms, first, stop) or _is_of_thing(forms, first) or _is_thing(forms, first, stop):
         return
     head = head_at(forms, first, stop)
     if head is None:
@@ -124,6 +124,12 @@ def _is_of_thing(forms: Sequence[str], first: int) -> bool:
     is_quoted = first > 0 and forms[first - 1] in QUOTES
     before = forms[first - 2 if is_quoted else first - 1] if first > is_quoted else ""
     return words.has("thing" if is_quoted else "bearer", before) and (is_quoted or forms[first].isascii())
+
+
+def _is_thing(forms: Sequence[str], first: int, stop: int) -> bool:
+    """Whether the head of a span of some words is no organization: «Венский музыкальный [фестиваль]», not «[суда]»."""
+    head = next((form for form in forms[first:stop] if not phrase.is_adjective(form)), "")
+    return stop - first > 1 and words.has("thing", head) and not words.has("head_noun", head)
 
 
 def only_points(forms: Sequence[str], first: int, stop: int) -> bool:

@@ -81,7 +81,7 @@ class Teacher(_Network):
 class Recognizer(_Network):
     """Sees the words alone: what a hidden layer makes of each meets its neighbours' in a first convolution."""
 
-    letters, dropout = 64, (0.1, 0.1)
+    letters, dropout = 64, (0.15, 0.15)
     deep = 384
     hinted = 2  # the layer that tells slovnet's hidden ones
 
