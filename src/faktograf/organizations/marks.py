@@ -7,7 +7,7 @@ from faktograf.language.remembered import Remembered
 from faktograf.organizations import phrase, words
 
 HEAD, WHOLE, CAMEL, NOMINAL, PARTISAN, SPORT, OPENING, NUMBER, LATIN = (1 << i for i in range(9))
-_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+_CAMEL = re.compile(r"(?!Ma?c[A-Z][a-z]+$)[A-Z][a-z]+(?:[A-Z][a-z]+)+")  # not «McGregor»
 _LATIN = re.compile(r"(?=[a-z]*[A-Z])[A-Za-z]{3,}")  # «comScore»
 _NUMBER = frozenset(("№", "N"))
 Hit = tuple[int, int]  # where a word stands in its sentence, and what it may be

@@ -115,7 +115,8 @@ def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
     found += [(*span, "head noun") for span in _grown(row) if not _touches(span, row.tagged)]
     by_itself = [(i, mark) for i, mark in hits if labels[i] != "PER"]
     found += [(i, i + 1, "known name") for i, mark in by_itself if mark & marks.WHOLE]
-    found += [(i, i + 1, "two capitals") for i, mark in by_itself if mark & marks.CAMEL]
+    camel = (i for i, mark in by_itself if mark & marks.CAMEL)
+    found += [(i, i + 1, "two capitals") for i in camel if spans.is_whole_word(row.tokens, i)]
     alone = (i for i in spelt if "PER" not in (*labels[max(0, i - 1) : i], *labels[i + 1 : i + 2]))
     found += [(i, i + 1, "other script") for i in alone]
     in_row = [*quoted.again(forms, hits, known.in_quotes), *quoted.numbered(forms, hits), *quoted.channels(forms, hits)]
@@ -167,13 +168,20 @@ def _grown(row: Row) -> Iterator[tuple[int, int]]:
         first, stop = phrase.left(forms, head), phrase.right(forms, head, labels)
         if words.has("class", forms[head]) and _is_followed_by_name(forms, stop, labels):
             continue  # «российский фонд DST»: the name comes after
-        if words.has("state", forms[head]) and stop == head + 1 and words.has("state_adjective", forms[head - 1]):
+        if _is_state(forms, head, stop):
             continue
         if spans.only_points(forms, first, stop):
             continue
         is_spoken_of = forms[first][0].isupper() or words.has("body", forms[head])
         if stop - first > 1 and is_spoken_of and _is_anchored(forms, first, head, stop, labels):
             yield phrase.trimmed(forms, first, head), stop
+
+
+def _is_state(forms: Sequence[str], head: int, stop: int) -> bool:
+    """«Российская Федерация», its law «Российской Федерации по вопросам …»; not «Российская федерация по борьбе»."""
+    if not (words.has("state", forms[head]) and words.has("state_adjective", forms[head - 1])):
+        return False
+    return stop == head + 1 or (forms[head][0].isupper() and forms[head + 1] == "по")
 
 
 def _is_followed_by_name(forms: Sequence[str], stop: int, labels: Sequence[str]) -> bool:

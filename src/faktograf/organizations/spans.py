@@ -172,6 +172,15 @@ def _is_latin(forms: Sequence[str]) -> bool:
     return all(form.isascii() and form.isalpha() and form[0].isupper() for form in forms)
 
 
+def is_whole_word(tokens: Tokens, at: int) -> bool:
+    """Whether a token has no letter or digit right before or behind it, as «BgCd» has in «watch?v=9BgCd49U»."""
+    joins = (at_before for at_before in (at, at + 1) if 0 < at_before < len(tokens.forms))
+    return not any(
+        tokens.stops[i - 1] == tokens.starts[i] and tokens.forms[i - 1][-1].isalnum() and tokens.forms[i][0].isalnum()
+        for i in joins
+    )
+
+
 def is_inside_word(tokens: Tokens, at: int) -> bool:
     """Whether a token and the one before it are parts of one word, letters or an apostrophe between letters."""
     if not 0 < at < len(tokens.forms) or tokens.starts[at] != tokens.stops[at - 1]:
