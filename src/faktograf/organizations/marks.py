@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 
 from faktograf.language.remembered import Remembered
-from faktograf.organizations import phrase, words
+from faktograf.organizations import famous, phrase, words
 
-HEAD, WHOLE, CAMEL, NOMINAL, PARTISAN, SPORT, OPENING, NUMBER, LATIN = (1 << i for i in range(9))
+HEAD, WHOLE, CAMEL, NOMINAL, PARTISAN, SPORT, OPENING, NUMBER, LATIN, FAMOUS = (1 << i for i in range(10))
 _CAMEL = re.compile(r"(?!Ma?c[A-Z][a-z]+$)[A-Z][a-z]+(?:[A-Z][a-z]+)+")  # not «McGregor»
 _LATIN = re.compile(r"(?=[a-z]*[A-Z])[A-Za-z]{3,}")  # «comScore»
 _NUMBER = frozenset(("№", "N"))
@@ -24,6 +24,7 @@ def _mark(form: str) -> int:
         SPORT: words.has("sport", form),
         OPENING: form in phrase.OPEN,
         NUMBER: form in _NUMBER,
+        FAMOUS: famous.may_begin(form),
         LATIN: _LATIN.fullmatch(form) is not None,
     }
     return sum(bit for bit, is_so in told.items() if is_so)

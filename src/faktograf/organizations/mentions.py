@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from faktograf.language.names import Name
 from faktograf.language.segments import Tokens
-from faktograf.organizations import marks, phrase, quoted, scripts, spans, words
+from faktograf.organizations import famous, marks, phrase, quoted, scripts, spans, words
 from faktograf.organizations.marks import Hit
 
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
@@ -115,6 +115,8 @@ def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
     found += [(*span, "head noun") for span in _grown(row) if not _touches(span, row.tagged)]
     by_itself = [(i, mark) for i, mark in hits if labels[i] != "PER"]
     found += [(i, i + 1, "known name") for i, mark in by_itself if mark & marks.WHOLE]
+    known_at = (i for i, mark in hits if mark & marks.FAMOUS)
+    found += [(i, stop, "known name") for i in known_at for stop, _ in famous.at(forms, i)]
     camel = (i for i, mark in by_itself if mark & marks.CAMEL)
     found += [(i, i + 1, "two capitals") for i in camel if spans.is_whole_word(row.tokens, i)]
     alone = (i for i in spelt if "PER" not in (*labels[max(0, i - 1) : i], *labels[i + 1 : i + 2]))
@@ -207,6 +209,8 @@ def _mention(text: str, tokens: Tokens, first: int, stop: int, rule: str, brief:
     around, forms = tokens.forms, tuple(tokens.forms[first:stop])
     head = spans.head_at(around, first, stop)
     kind = words.kind("head_noun", around[head]) if head is not None else None
+    if rule == "known name" and stop > first + 1:
+        kind = next((one.kind for end, one in famous.at(around, first) if end == stop), kind)
     kind = kind or (words.kind("whole", forms[0]) if len(forms) == 1 else None) or _class_kind(around, first)
     before = next((around[i] for i in range(first - 1, -1, -1) if around[i] not in spans.QUOTES), "")
     bracketed = _is_bracketed(around, first, stop)
