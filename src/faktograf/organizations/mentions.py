@@ -181,9 +181,8 @@ def _grown(row: Row) -> Iterator[tuple[int, int]]:
 
 def _is_state(forms: Sequence[str], head: int, stop: int) -> bool:
     """«Российская Федерация», its law «Российской Федерации по вопросам …»; not «Российская федерация по борьбе»."""
-    if not (words.has("state", forms[head]) and words.has("state_adjective", forms[head - 1])):
-        return False
-    return stop == head + 1 or (forms[head][0].isupper() and forms[head + 1] == "по")
+    is_whole = stop == head + 1 or (forms[head][0].isupper() and forms[head + 1] == "по")
+    return is_whole and spans.is_state(forms, head)
 
 
 def _is_followed_by_name(forms: Sequence[str], stop: int, labels: Sequence[str]) -> bool:

@@ -55,8 +55,14 @@ def _is_quoted(forms: Sequence[str], first: int, stop: int) -> bool:
 
 
 def _is_nothing(forms: Sequence[str], first: int, stop: int) -> bool:
-    """Whether a span names nothing by itself: «Центре», «УЗИ»."""
-    return is_bare(forms, first, stop) or words.has("never", forms[first])
+    """Whether a span names no organization by itself: «Центре», «УЗИ», «Советский Союз»."""
+    is_country = stop == first + 2 and is_state(forms, first + 1) and forms[first + 1][0].isupper()
+    return is_country or is_bare(forms, first, stop) or words.has("never", forms[first])
+
+
+def is_state(forms: Sequence[str], head: int) -> bool:
+    """Whether a head noun and the adjective before it are a country: «Российская Федерация»."""
+    return words.has("state", forms[head]) and words.has("state_adjective", forms[head - 1])
 
 
 def _without_adjectives(forms: Sequence[str], first: int, stop: int) -> int:
