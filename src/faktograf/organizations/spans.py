@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from faktograf.language import morphology
 from faktograf.language.segments import Tokens
 from faktograf.organizations import phrase, words
 
@@ -57,7 +58,14 @@ def _is_quoted(forms: Sequence[str], first: int, stop: int) -> bool:
 def _is_nothing(forms: Sequence[str], first: int, stop: int) -> bool:
     """Whether a span names no organization by itself: «Центре», «УЗИ», «Советский Союз»."""
     is_country = stop == first + 2 and is_state(forms, first + 1) and forms[first + 1][0].isupper()
-    return is_country or is_bare(forms, first, stop) or words.has("never", forms[first])
+    is_people = stop == first + 1 and _is_people(forms[first])
+    return is_country or is_people or is_bare(forms, first, stop) or words.has("never", forms[first])
+
+
+def _is_people(form: str) -> bool:
+    """Whether a compound is people: «ЛГБТ-активистов», «ЦСКА-фанаты»; not «Пресс-служба»."""
+    last = form.rpartition("-")[2]
+    return last != form and last.islower() and morphology.is_animate(last) and morphology.parses(last)[0].is_known
 
 
 def is_state(forms: Sequence[str], head: int) -> bool:
