@@ -87,7 +87,7 @@ def _fullness(named: Named) -> tuple[bool, bool, int, bool, int]:
     counted = [form for form in named.forms if form[0].isalnum()]
     is_own, is_single = len(counted) > 1 and named.rule != "in brackets", len(counted) == 1
     is_named, is_latin = not named.forms[0].islower(), is_single and counted[0].isascii() and not counted[0].isupper()
-    return is_own, is_single and is_named, len(counted), is_latin, sum(map(len, counted))
+    return is_own, is_named or not is_single, len(counted), is_latin, sum(map(len, counted))
 
 
 def _name(text: str, full: Named, group: list[Named]) -> str:

@@ -80,14 +80,20 @@ def _nested(found: Sequence[Named], alike: Sequence[int]) -> Iterator[tuple[int,
 
 
 def _join_bare(found: Sequence[Named], joined: _Joined, distinct: Sequence[int]) -> None:
-    """«Полиция Туапсе … полиция»: a body said by one word is the one of that head noun, where there is but one."""
+    """«Полиция Туапсе … полиция»: a body said by one word is the one of that kind, where there is but one."""
     bare = [i for i in distinct if len(found[i].forms) == 1 and words.has("by_itself", found[i].forms[0])]
     for i in bare:
-        head = stems.of(found[i].forms)
-        full = {joined.leader(j) for j in distinct if len(found[j].forms) > 1 and _head_of(found[j]) == head}
+        full = {joined.leader(j) for j in distinct if _is_full(found[j], stems.of(found[i].forms))}
         full.discard(joined.leader(i))
         if len(full) == 1:
             joined.join(i, full.pop())
+
+
+def _is_full(named: Named, head: Stems) -> bool:
+    """Whether a name says which body of a head noun is meant: «полиция Туапсе»; «Госдума» is a parliament."""
+    if len(named.forms) > 1 and _head_of(named) == head:
+        return True
+    return head == ("парламент",) and any(words.has("parliament", stem) for stem in stems.of(named.forms))
 
 
 def _head_of(named: Named) -> Stems:

@@ -114,7 +114,7 @@ def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
     found = [span for span in found if span[:2] not in less] + [(*span, "in a list") for span in more]
     found += [(*span, "head noun") for span in _grown(row) if not _touches(span, row.tagged)]
     by_itself = [(i, mark) for i, mark in hits if labels[i] != "PER"]
-    found += [(i, i + 1, "known name") for i, mark in by_itself if mark & marks.WHOLE]
+    found += [(i, i + 1, "known name") for i, mark in hits if mark & marks.WHOLE and not _is_in_person(labels, i)]
     known_at = (i for i, mark in hits if mark & marks.FAMOUS)
     found += [(i, stop, "known name") for i in known_at for stop, _ in famous.at(forms, i)]
     camel = (i for i, mark in by_itself if mark & marks.CAMEL)
@@ -133,6 +133,11 @@ def _in_sentence(text: str, row: Row, known: _Known) -> list[Named]:
     whole = (span for span in kept if span[2] == "tagger" or not spans.is_described(forms, span[:2], kept))
     brief = spans.without_place(row.tagged, labels)
     return [_mention(text, row.tokens, *span, brief.get(span[0])) for span in whole]
+
+
+def _is_in_person(labels: Sequence[str], at: int) -> bool:
+    """Whether a word is one of several of a person's name; a known name alone is none: «инспекторы Рыбоохраны»."""
+    return labels[at] == "PER" and labels[max(0, at - 1) : at + 2].count("PER") > 1
 
 
 def _places(forms: Sequence[str], wanted: Set[str]) -> list[int]:

@@ -26,6 +26,7 @@ def pieces(forms: Sequence[str], first: int, stop: int, labels: Sequence[str]) -
         return
     while first < stop and forms[first] in _TRIM:
         first += 1
+    first -= _is_whole_quote(forms, first, stop)
     while first < stop and _is_class_before(forms, first, stop):
         first += 1
         while first < stop and forms[first] in QUOTES:
@@ -47,6 +48,12 @@ def pieces(forms: Sequence[str], first: int, stop: int, labels: Sequence[str]) -
     yield first, stop
     if words.has("office", forms[first]) and stop - first > 2:
         yield first + 1, stop  # «пресс-служба [томского правительства]»
+
+
+def _is_whole_quote(forms: Sequence[str], first: int, stop: int) -> bool:
+    """Whether quotes hold a span with a class word in capitals in front: «[Газета] Daily», «[Радио] Sputnik»."""
+    is_class = first > 1 and forms[first - 1][0].isupper() and words.has("class", forms[first - 1])
+    return is_class and forms[first - 2] in phrase.OPEN and stop < len(forms) and forms[stop] in QUOTES
 
 
 def _is_quoted(forms: Sequence[str], first: int, stop: int) -> bool:
