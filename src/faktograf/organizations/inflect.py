@@ -41,12 +41,12 @@ def _nominative(forms: tuple[str, ...], hint: str | None) -> tuple[str, ...]:
 
 
 def _known(form: str) -> str | None:
-    """The base of a known name in an oblique case: «Росстата» → «Росстат»."""
-    for ending in ("ами", "ом", "ем", "а", "у", "е", "и", "ы", "ю"):
-        base = form.removesuffix(ending)
-        if base != form and words.has("whole", base):
-            return base
-    return None
+    """The base of a known name in an oblique case: «Росстата» → «Росстат», «ВГИКе» → «ВГИК»."""
+    base = words.base(form)
+    if base is None or base.startswith("="):
+        return None
+    letters = len(base) if form.isupper() else next((i for i, sign in enumerate(form) if sign.islower()), len(form))
+    return base[:letters].upper() + base[letters:]
 
 
 def _unknown(form: str, hint: str | None) -> str | None:
