@@ -43,7 +43,7 @@ def _nominative(forms: tuple[str, ...], hint: str | None) -> tuple[str, ...]:
 def _known(form: str) -> str | None:
     """The base of a known name in an oblique case: «Росстата» → «Росстат», «ВГИКе» → «ВГИК»."""
     base = words.base(form)
-    if base is None or base.startswith("="):
+    if base is None:
         return None
     letters = len(base) if form.isupper() else next((i for i, sign in enumerate(form) if sign.islower()), len(form))
     return base[:letters].upper() + base[letters:]

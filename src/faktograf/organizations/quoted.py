@@ -76,16 +76,15 @@ def joined(forms: Sequence[str], tagged: Spans) -> Spans:
 
     Both parts have two words or more: «Спартак — Зенит» is a match.
     """
-    return _joined(forms, tagged) if not _DASHES.isdisjoint(forms) else tagged
-
-
-def _joined(forms: Sequence[str], tagged: Spans) -> Spans:
+    if not tagged or _DASHES.isdisjoint(forms):
+        return tagged
     whole = []
     for first, stop in tagged:
         inside = phrase.quoted(forms, first - 1) if first and stop - first > 1 and forms[stop : stop + 1] else None
         is_first_part = inside and forms[stop] in _DASHES and inside[1] - stop > 2 and forms[stop + 1][0].isupper()
         whole += [inside] if inside and is_first_part else []
-    parts = [span for span in tagged if not any(a <= span[0] and span[1] <= b for a, b in whole)]
+    covered = {i for span in whole for i in range(*span)}
+    parts = [span for span in tagged if not covered.issuperset(range(*span))]
     return sorted({*parts, *whole})
 
 

@@ -1,6 +1,7 @@
 """The tagger's spans mended: without quotes and class words, names and abbreviations apart, places kept."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from faktograf.language import morphology
@@ -52,8 +53,7 @@ def pieces(forms: Sequence[str], first: int, stop: int, labels: Sequence[str]) -
 
 def _is_whole_quote(forms: Sequence[str], first: int, stop: int) -> bool:
     """Whether quotes hold a span with a class word in capitals in front: «[Газета] Daily», «[Радио] Sputnik»."""
-    is_class = first > 1 and forms[first - 1][0].isupper() and words.has("class", forms[first - 1])
-    return is_class and forms[first - 2] in phrase.OPEN and stop < len(forms) and forms[stop] in QUOTES
+    return first > 1 and words.has("class", forms[first - 1]) and _is_quoted(forms, first - 1, stop)
 
 
 def _is_quoted(forms: Sequence[str], first: int, stop: int) -> bool:
@@ -109,12 +109,11 @@ def _place_after(forms: Sequence[str], stop: int, labels: Sequence[str]) -> int:
 
 def without_place(tagged: Sequence[tuple[int, int]], labels: Sequence[str]) -> dict[int, int]:
     """First token → where a tagged span stops that another only lengthens by whose it is: «[Верховный суд] Испании»."""
-    return {
-        first: stop
-        for first, stop in tagged
-        for begins, ends in tagged
-        if begins == first and stop < ends and set(labels[stop:ends]) <= {"LOC", "PER"}
-    }
+    longest: dict[int, int] = {}
+    for first, stop in tagged:
+        longest[first] = max(stop, longest.get(first, stop))
+    shorter = ((first, stop) for first, stop in tagged if stop < longest[first])
+    return {first: stop for first, stop in shorter if set(labels[stop : longest[first]]) <= {"LOC", "PER"}}
 
 
 def head_at(forms: Sequence[str], first: int, stop: int) -> int | None:
@@ -173,9 +172,10 @@ def is_bare(forms: Sequence[str], first: int, stop: int) -> bool:
     return any(words.has(slot, form) for slot in ("head_noun", "class", "nominal")) or not form[0].isalpha()
 
 
-def with_person(stop: int, people: Iterable[tuple[int, int]]) -> int:
-    """Where a span ends that ends inside a person's name: «Ассоциация имени Людвига [ван Бетховена]»."""
-    return next((ends for begins, ends in people if begins < stop < ends), stop)
+def with_person(stop: int, people: Sequence[tuple[int, int]]) -> int:
+    """Where a span ends that ends inside a person's name, of people in order: «… имени Людвига [ван Бетховена]»."""
+    at = bisect_left(people, (stop,)) - 1
+    return max(stop, people[at][1]) if at >= 0 else stop
 
 
 def in_whole_words(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
@@ -195,11 +195,14 @@ def _is_latin(forms: Sequence[str]) -> bool:
 
 def is_whole_word(tokens: Tokens, at: int) -> bool:
     """Whether a token has no letter or digit right before or behind it, as «BgCd» has in «watch?v=9BgCd49U»."""
-    joins = (at_before for at_before in (at, at + 1) if 0 < at_before < len(tokens.forms))
-    return not any(
-        tokens.stops[i - 1] == tokens.starts[i] and tokens.forms[i - 1][-1].isalnum() and tokens.forms[i][0].isalnum()
-        for i in joins
-    )
+    return not (_is_joined(tokens, at) or _is_joined(tokens, at + 1))
+
+
+def _is_joined(tokens: Tokens, at: int) -> bool:
+    """Whether a letter or digit of the token before stands right before a token that begins with one."""
+    if not 0 < at < len(tokens.forms) or tokens.starts[at] != tokens.stops[at - 1]:
+        return False
+    return tokens.forms[at - 1][-1].isalnum() and tokens.forms[at][0].isalnum()
 
 
 def is_inside_word(tokens: Tokens, at: int) -> bool:
