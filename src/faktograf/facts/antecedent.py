@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from faktograf.facts import predicate
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
+from faktograf.facts.sentence import Sentence
 from faktograf.facts.source import Speaker
-from faktograf.facts.who import is_own, is_quoted
+from faktograf.facts.telling import is_own, is_quoted
 from faktograf.numbers import Found as Quantity
 
 _FEMININE = frozenset(("она", "её", "ее", "ей", "ею", "неё", "нее", "ней", "нею"))
 _GENDERS = ("masc", "femn")
+_NOUNS = ("NOUN", "PROPN")
 
 
 def of_story(
@@ -26,11 +28,10 @@ def of_story(
     if story is None:
         return None
     topic = story.organization
-    has_person = scene.has_person or (before is not None and before.has_person)  # «Его рост — 1,89 м»
     if scene.says_here:
         return Link(topic, "the story's, «здесь»")
-    if _points_back(scene, verb, story) and not has_person:
-        return Link(topic, "the story's, pointed back to")
+    if (meant := _pointed_to(scene, before, verb)) is not None:
+        return Link(meant, "the story's, pointed back to")
     if scene.counts_people and _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
         return Link(topic, "the story's, nobody else being named")
     if scene.speaks_of_us:
@@ -38,11 +39,58 @@ def of_story(
     return Link(topic, f"the story's, whose {quantity.counted}") if _is_owned(scene, quantity, speaker) else None
 
 
-def _points_back(scene: Scene, verb: int | None, story: Mentioned) -> bool:
-    """«За неё проголосовали 28 %»: not «…, коалиция потеряла семь мест», a clause beside it; «она» is no university."""
+def _pointed_to(scene: Scene, before: Scene | None, verb: int | None) -> int | None:
+    """The organization that a pronoun under the verb stands for: «[Банк] откроет офис. На это он потратит 30 млн».
+
+    It stands for the last subject of its gender in its own sentence or the one before; «[рынок] сгорел, на нём
+    торговали 240 человек» is nobody's. «За неё проголосовали 28 %, коалиция потеряла семь мест»: not the clause beside.
+    """
     sentence = scene.sentence
-    fitting = (i for i in scene.pointing if story.gender in (None, _GENDERS[sentence.lower[i] in _FEMININE]))
-    return any(verb is None or predicate.found(sentence, range(i, i + 1)) == verb for i in fitting)
+    under = (i for i in scene.pointing if verb is None or predicate.found(sentence, range(i, i + 1)) == verb)
+    pronoun = next(under, None)
+    if pronoun is None:
+        return None
+    gender, is_subject = _GENDERS[sentence.lower[pronoun] in _FEMININE], sentence.relations[pronoun] == "nsubj"
+    earlier = [i for i in range(pronoun) if sentence.heads[i] != sentence.heads[pronoun]]  # «на ремонт он потратит»
+    for place, span in ((scene, earlier), (before, range(len(before.sentence.forms) if before else 0))):
+        fitting = [i for i in span if place is not None and _is_of(place, i, gender)]
+        if place is not None and fitting:
+            meant = _meant(place.sentence, fitting, is_subject=is_subject)
+            named = (mention for mention in place.mentions if meant is not None and _is_named(place, meant, mention))
+            return next((mention.organization for mention in named), None)
+    return None
+
+
+def _meant(sentence: Sentence, nouns: Sequence[int], *, is_subject: bool) -> int | None:
+    """Which of the nouns of its gender a pronoun means: the last subject, else the first.
+
+    «[Компания] построила дорогу. Она вложила 5 млн», but «её длина — 40 км»: where it is no subject, it may be either.
+    """
+    subjects = [i for i in nouns if sentence.relations[i].startswith("nsubj")]
+    if not subjects:
+        return nouns[0]
+    is_unsure = any(sentence.relations[i] == "obj" for i in nouns if i > subjects[-1])
+    return None if is_unsure and not is_subject else subjects[-1]
+
+
+def _is_named(scene: Scene, noun: int, mention: Mentioned) -> bool:
+    """Whether a noun is in a mention or right before it: «[партия] «Рассвет»»."""
+    tokens = scene.within(mention.start, mention.stop)
+    top = scene.sentence.top(tokens)
+    is_before = top is not None and scene.sentence.heads[top] == noun and scene.sentence.relations[top] == "appos"
+    return noun in tokens or is_before
+
+
+def _is_of(scene: Scene, i: int, gender: str) -> bool:
+    """Whether a pronoun of a gender may stand for a noun; for a brand or initials any may."""
+    sentence = scene.sentence
+    if sentence.part(i) not in _NOUNS:
+        return False
+    for mention in scene.mentions:
+        if mention.gender is None and mention.is_name and i in scene.within(mention.start, mention.stop):
+            return True
+    is_feminine = sentence.has(i, "Gender=Fem")
+    return sentence.has(i, "Number=Sing") and is_feminine == (gender == "femn")
 
 
 def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from faktograf.facts import words
-from faktograf.language import morphology, parser
-from faktograf.language.segments import Tokens
+from faktograf.language import morphology
 
 _FINITE = frozenset(("VERB", "INFN", "PRTS"))
 _VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
@@ -131,9 +130,26 @@ class Sentence:
                 return self.heads[i]
             if (before := self._shares_with(i)) is not None:
                 return self.subject(before)
+            if self.relations[i] == "ccomp":
+                return self._of_speech(i)
             if self.relations[i] not in ("xcomp", "conj", "advcl", "parataxis"):
                 return None
         return None
+
+    def _of_speech(self, verb: int) -> int | None:
+        """«[Завод] сообщил, что принимает 900 тонн»: who speaks of his own doing does not say himself once more."""
+        head = self.heads[verb]
+        said = [i for i in self.children[head] if self.relations[i].startswith("nsubj")] if head >= 0 else []
+        if not said or self.has(head, "Number=Plur") or not self._is_one(verb, said[0]):
+            return None
+        return said[0] if self.is_transitive(verb) else None  # not «сообщил, что требуется 5 млн»
+
+    def _is_one(self, verb: int, noun: int) -> bool:
+        """Whether a finite verb is in the singular and, where it tells a gender, in that of the noun."""
+        genders = ("Gender=Masc", "Gender=Fem", "Gender=Neut")
+        told = [gender for gender in genders if self.has(verb, gender)]
+        is_finite = self.has(verb, "VerbForm=Fin") and self.has(verb, "Number=Sing")
+        return is_finite and all(self.has(noun, gender) for gender in told)
 
     def _follows_its_subject(self, verb: int) -> bool:
         """«Завод», дочернее предприятие холдинга, добыл …: a finite verb that the parser hung on its own subject."""
@@ -210,12 +226,3 @@ def _tenses(form: str) -> tuple[str, ...]:
     if not all(parse.is_known and parse.tag.POS == "VERB" and parse.tag.tense for parse in parses):
         return ()
     return tuple(sorted({_TENSES[parse.tag.tense] for parse in parses}))
-
-
-def parsed(sentences: Sequence[Tokens]) -> list[Sentence]:
-    """The sentences with morphology and syntax."""
-    trees = parser.parsed([tokens.forms for tokens in sentences])
-    return [
-        Sentence(tokens.forms, tokens.starts, tokens.stops, *found)
-        for tokens, found in zip(sentences, trees, strict=True)
-    ]

@@ -1,6 +1,6 @@
 """Whose fact it is: the organization that acts, gets, pays, owns, hosts or is measured in the clause."""
 
-from faktograf.facts import houses, predicate, words
+from faktograf.facts import houses, predicate, telling, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
 from faktograf.facts.sentence import Sentence
@@ -37,18 +37,17 @@ def organization(
     sentence, rows = scene.sentence, []
     subject = None if verb is None else _subject(sentence, verb)
     for mention in scene.mentions:
-        is_own = _is_speakers_own(mention, speaker, counted)
-        if (is_quoted(mention, speaker) and not is_own) or _is_inside(mention, scene) or is_of_person(mention, scene):
+        if _is_only_quoted(scene, mention, speaker, verb, subject, counted) or is_of_person(mention, scene):
             continue
         tokens = scene.within(mention.start, mention.stop)
-        if not tokens or _is_told(sentence, tokens, mention):
+        if not tokens or telling.is_told(sentence, tokens, mention):
             continue
         nearness, part = _rank(scene, tokens, verb, subject)
         if mention.is_house and part != _SUBJECT and houses.is_seat(counted):
             continue
         if (nearness, part) == (0, _OBLIQUE) and verb is not None and _is_deep(sentence, sentence.top(tokens), verb):
             continue
-        if nearness == 0 and _only_says(sentence, verb, mention, counted):
+        if nearness == 0 and telling.only_says(sentence, verb, mention, counted):
             continue
         if nearness == _ANOTHER and verb is not None:
             continue  # null rather than a stretch
@@ -64,6 +63,20 @@ def organization(
     if best is None or (is_said_of_own and best[1] != _SUBJECT and not _is_owner(scene, best[3])):
         return None if own is None else Link(own, "the speaker's own")
     return Link(best[3].organization, _WHY[best[0], best[1]])
+
+
+def _is_only_quoted(
+    scene: Scene,
+    mention: Mentioned,
+    speaker: Speaker | None,
+    verb: int | None,
+    subject: int | None,
+    counted: str | None,
+) -> bool:
+    """Whether a mention only tells who says so, or is a part of one that is longer."""
+    is_own = telling.is_speakers_own(mention, speaker, counted)
+    is_quoted = telling.is_quoted(mention, speaker) and not is_own
+    return _is_inside(mention, scene) or (is_quoted and not telling.tells_what_it_does(scene, mention, verb, subject))
 
 
 def _is_deep(sentence: Sentence, top: int | None, verb: int) -> bool:
@@ -102,28 +115,13 @@ def _is_of_another(sentence: Sentence, top: int | None, verb: int, part: int) ->
     return is_active and top is not None and sentence.heads[verb] not in sentence.path(top)
 
 
-def _only_says(sentence: Sentence, verb: int | None, mention: Mentioned, counted: str | None) -> bool:
-    """«Посольство подтвердило похищение двух россиян»: who says it has no part in it; unless it is its own revenue."""
-    if verb is None or not sentence.is_verb(verb):
-        return False
-    is_said = words.has("only says", sentence.infinitive(verb))
-    return (is_said and not is_own(counted)) or (
-        mention.kind == "media" and words.has("rates", sentence.infinitive(verb))
-    )
-
-
-def is_own(counted: str | None) -> bool:
-    """Whether what is counted is somebody's own: «выручка», «доля»."""
-    return counted is not None and words.has("owned", counted)
-
-
 def _rank(scene: Scene, tokens: range, verb: int | None, subject: int | None) -> tuple[int, int]:
     """How near the mention's clause is (0 the same, 1 above, 2 another), and its part in it."""
     sentence = scene.sentence
     top = sentence.top(tokens)
     if top is None or verb is None:
         return _ANOTHER, _OTHER
-    if subject is not None and subject in sentence.path(top) and _is_near(sentence, top, subject):
+    if subject is not None and subject in sentence.path(top) and telling.is_near(sentence, top, subject):
         return 0, _SUBJECT
     if subject is None and _stands_as_subject(sentence, tokens, verb):
         return 0, _SUBJECT
@@ -172,16 +170,6 @@ def _is_agent(sentence: Sentence, i: int) -> bool:
     return by in ([], ["от"])
 
 
-def _is_near(sentence: Sentence, top: int, subject: int) -> bool:
-    """Whether no verb parts a mention from its subject: «доля [фонда]», not «фонд, купивший [банк]»."""
-    for i in sentence.path(top):
-        if i == subject:
-            return True
-        if sentence.is_verb(i):
-            return False
-    return False
-
-
 def _part(scene: Scene, top: int) -> int:
     for i in scene.sentence.path(top):
         relation = scene.sentence.relations[i]
@@ -194,43 +182,11 @@ def _part(scene: Scene, top: int) -> int:
     return _OTHER
 
 
-def is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
-    """Whether a mention only tells who says so."""
-    if speaker is None:
-        return False
-    return (speaker.start <= mention.start and mention.stop <= speaker.stop) or (
-        mention.organization == speaker.organization and mention.kind == "media"
-    )
-
-
-def _is_speakers_own(mention: Mentioned, speaker: Speaker | None, counted: str | None) -> bool:
-    """«Сбербанк сообщил о прибыли в 5 млрд»: who speaks tells of its own; a medium and who has figures tell of others.
-
-    But a company has figures of its own, and so has whoever is not named: «по данным ведомства».
-    """
-    if speaker is None or mention.organization != speaker.organization or not is_own(counted):
-        return False
-    return mention.kind == "company" or not mention.is_name if speaker.has_figures else mention.kind != "media"
-
-
 def _is_inside(mention: Mentioned, scene: Scene) -> bool:
     """Whether the mention is only a part of a longer one: the press office's government."""
     return any(
         other.start <= mention.start and mention.stop <= other.stop and other != mention for other in scene.mentions
     )
-
-
-def _is_told(sentence: Sentence, tokens: range, mention: Mentioned) -> bool:
-    """Whether the mention is only who hears of it: «рассказал [ТАСС]», «в интервью [«Известиям»]»."""
-    top = sentence.top(tokens)
-    head = -1 if top is None else sentence.heads[top]
-    if top is None or head < 0 or any(sentence.relations[i] == "case" for i in sentence.children[top]):
-        return False
-    is_dative = sentence.has(top, "Case=Dat")
-    is_said = sentence.is_verb(head) and words.has("only says", sentence.forms[head])
-    if mention.kind != "media":
-        return is_dative and is_said
-    return is_dative or (is_said and sentence.relations[top] in _OBJECTS) or words.has("talk", sentence.forms[head])
 
 
 def is_of_person(mention: Mentioned, scene: Scene) -> bool:
