@@ -34,6 +34,7 @@ class Scene:
 
     sentence: Sentence
     paragraph: int
+    goes_on: bool  # no blank line parts its paragraph from the one before, and the text has such lines
     is_speech: bool  # its paragraph begins with a dash or a quote: direct speech
     mentions: Sequence[Mentioned]
     names: Sequence[Name]

@@ -1,5 +1,6 @@
 """Which sentences of a text are to be parsed: those of each paragraph that holds a quantity."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from faktograf.organizations import Found as Organization
 
 _T = TypeVar("_T")
 _FACTUAL = frozenset(("count", "money", "percent", "percentage_points", "measure", "multiple", "fraction"))
+_BLANK = re.compile(r"\n[^\S\n]*\r?\n")
 _SPEECH = frozenset('—–-«"“')
 
 
@@ -49,6 +51,7 @@ class Wanted:
     def scenes(self, sentences: Sequence[Sentence]) -> list[Scene]:
         """A Scene for each of the sentences, parsed."""
         tagged = names.tagged(self.text) if sentences else ()
+        has_blank = _BLANK.search(self.text) is not None
         out = []
         for (number, _), sentence in zip(self.sentences, sentences, strict=True):
             start, stop = sentence.start, sentence.stop
@@ -57,6 +60,7 @@ class Wanted:
                 Scene(
                     sentence,
                     number,
+                    has_blank and number > 0 and not _BLANK.search(self.text, self.paragraphs[number-1].stop, paragraph.start),
                     self.text[paragraph.start : paragraph.stop].lstrip()[:1] in _SPEECH,
                     _within(self.mentions, start, stop, lambda mention: mention.start),
                     _within(tagged, start, stop, lambda name: name.start),

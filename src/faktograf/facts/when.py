@@ -16,6 +16,7 @@ _SPEECH = frozenset('«—–-"“')
 _BOUNDS = ("за ", "в течение ", "на протяжении ", "в последние ", "последние ", "в первые ")
 _PARTS = frozenset(",;:—–()«»")
 _AGAINST = 6  # words between «по сравнению» and «прошлого года»
+_DAY = len("2024-04-03")
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 
 
@@ -66,8 +67,10 @@ class Clock:
 
     @cached_property
     def tenses(self) -> set[str | None]:
-        """The tenses of its verbs."""
-        return {_tense(self.scene.sentence, verb) for verb in self.scene.sentence.verbs}
+        """The tenses of its verbs but those of who says so; None is among them where there is no telling."""
+        sentence = self.scene.sentence
+        said = (verb for verb in sentence.verbs if not words.has("only says", sentence.forms[verb]))
+        return {_tense(sentence, verb) for verb in said} if sentence.verbs else {None}
 
 
 def date(clock: Clock, span: range, verb: int | None) -> Link | None:
@@ -104,7 +107,14 @@ def _tells_when(sentence: Sentence, found: Date, tokens: range) -> bool:
     text = " ".join(sentence.forms[i].lower() for i in tokens)
     is_bound = found.type != "duration" or text.startswith(_BOUNDS)
     is_century = found.rule == "century" and "at" not in found.slots
-    return found.value not in _VAGUE and is_bound and not is_century and not _is_compared(sentence, found, tokens)
+    is_told = found.value not in _VAGUE and is_bound and not is_century and not _is_of_thing(sentence, tokens)
+    return is_told and not _is_compared(sentence, found, tokens)
+
+
+def _is_of_thing(sentence: Sentence, tokens: range) -> bool:
+    """«Девочка 2008 года рождения», «машина 2009 года выпуска»: no time of what happens."""
+    behind = sentence.forms[tokens.stop : tokens.stop + 1]
+    return bool(behind) and words.has("of a thing", behind[0])
 
 
 def _is_compared(sentence: Sentence, found: Date, tokens: range) -> bool:
@@ -157,7 +167,7 @@ def inherited(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequenc
 
     It goes on within a paragraph, unless the sentence turns to another time or to somebody's words.
     """
-    if not at or clocks[at].told or clocks[at].scene.paragraph != clocks[at - 1].scene.paragraph:
+    if not at or clocks[at].told or not _goes_on(clocks[at].scene, clocks[at - 1].scene):
         return None
     before, first = dates[at - 1], clocks[at].scene.sentence.forms[0]
     if before is None:
@@ -165,7 +175,7 @@ def inherited(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequenc
     sentence = clocks[at].scene.sentence
     own = None if verb is None else _tense(sentence, verb)
     tenses = clocks[at - 1].tenses | ({"Pres"} if _is_as_of(clocks[at - 1], before) else set())
-    if own in ("Fut", "Pres") and own not in tenses:  # «в 2019 году купила», then «владеет»
+    if not _follows(own, tenses):
         return None
     if "Fut" not in tenses and status.status(sentence, verb) in ("planned", "possible"):
         return None  # «в 2012 году начали», then «предполагается»
@@ -176,10 +186,26 @@ def inherited(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequenc
     return Link(before, "of the sentence before")
 
 
+def _follows(tense: str | None, before: set[str | None]) -> bool:
+    """Whether a sentence of a tense goes on with those before: not «в 2019 году купила», then «владеет»."""
+    if tense == "Past" and "Past" not in before:  # «на 3 апреля болеют 10. Трое выздоровели», not «снизится»
+        return "Fut" not in before and bool(before)
+    return tense in (None, "Past") or tense in before
+
+
+def _goes_on(scene: Scene, before: Scene) -> bool:
+    """Whether a sentence stands in the same paragraph as the one before, or in the next of the same block."""
+    gap = scene.paragraph - before.paragraph
+    return not gap or (gap == 1 and scene.goes_on)
+
+
 def _is_as_of(clock: Clock, number: int) -> bool:
     """«На 3 апреля выявлено 10 больных. Под подозрением находятся 106»: a day whose present is told."""
     return any(
-        row.number == number and clock.scene.sentence.forms[row.tokens[0]] in ("На", "на") for row in clock.dates
+        row.number == number
+        and clock.scene.sentence.forms[row.tokens[0]] in ("На", "на")
+        and len(row.found.value or "") == _DAY
+        for row in clock.dates
     )
 
 
