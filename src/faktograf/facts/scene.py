@@ -47,10 +47,14 @@ class Scene:
         return any("here" in slots for _, slots in self.sentence.told)
 
     @cached_property
+    def pronouns(self) -> list[int]:
+        """The pronouns of the third person in it."""
+        return [i for i, slots in self.sentence.told if "it" in slots]
+
+    @cached_property
     def pointing(self) -> list[int]:
-        """The pronouns in it that may stand for an organization: «она», «его»; not «им», which may be all."""
-        forms = self.sentence.forms
-        return [i for i, slots in self.sentence.told if "it" in slots and forms[i] not in _MANY]
+        """Those that may stand for an organization: «она», «его»; not «им», which may be all."""
+        return [i for i in self.pronouns if self.sentence.forms[i] not in _MANY]
 
     @cached_property
     def has_person(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ class Wanted:
     dates: Sequence[tuple[int, Date]]
     quantities: Sequence[tuple[int, Quantity]]
     paragraphs: Sequence[segments.Segment]
+    joined: Set[int]  # the paragraphs that no blank line parts from the one before, in a text that has such lines
     sentences: Sequence[tuple[int, segments.Tokens]]  # each with the number of its paragraph
 
     @classmethod
@@ -45,13 +46,18 @@ class Wanted:
         busy |= {
             n for n, tokens in zip(numbers, sentences, strict=True) if n - 1 in busy and source.sums_up(tokens.forms)
         }
-        chosen = [row for row in zip(numbers, sentences, strict=True) if row[0] in busy]
-        return cls(text, mentioned(organizations), list(enumerate(dates)), wanted, paragraphs, chosen)
+        rows = list(zip(numbers, sentences, strict=True))
+        joined = _joined(text, paragraphs)
+        before = {n - 1 for n in busy if n in joined} - busy
+        last = {n: tokens for n, tokens in rows if n in before}
+        days = [date.start for date in dates]
+        dated = {id(tokens) for tokens in last.values() if _holds_one(tokens, days)}
+        chosen = [row for row in rows if row[0] in busy or id(row[1]) in dated]
+        return cls(text, mentioned(organizations), list(enumerate(dates)), wanted, paragraphs, joined, chosen)
 
     def scenes(self, sentences: Sequence[Sentence]) -> list[Scene]:
         """A Scene for each of the sentences, parsed."""
         tagged = names.tagged(self.text) if sentences else ()
-        has_blank = _BLANK.search(self.text) is not None
         out = []
         for (number, _), sentence in zip(self.sentences, sentences, strict=True):
             start, stop = sentence.start, sentence.stop
@@ -60,7 +66,7 @@ class Wanted:
                 Scene(
                     sentence,
                     number,
-                    has_blank and number > 0 and not _BLANK.search(self.text, self.paragraphs[number-1].stop, paragraph.start),
+                    number in self.joined,
                     self.text[paragraph.start : paragraph.stop].lstrip()[:1] in _SPEECH,
                     _within(self.mentions, start, stop, lambda mention: mention.start),
                     _within(tagged, start, stop, lambda name: name.start),
@@ -79,6 +85,12 @@ def _numbered(sentences: Sequence[segments.Tokens], paragraphs: Sequence[segment
             at += 1
         out.append(at)
     return out
+
+
+def _joined(text: str, paragraphs: Sequence[segments.Segment]) -> set[int]:
+    """The paragraphs that go on with the one before; none where a text has no blank lines: each line is a paragraph."""
+    parted = {i for i in range(1, len(paragraphs)) if _BLANK.search(text, paragraphs[i - 1].stop, paragraphs[i].start)}
+    return set(range(1, len(paragraphs))) - parted if parted else set()
 
 
 def _holds_one(tokens: segments.Tokens, starts: Sequence[int]) -> bool:

@@ -42,7 +42,7 @@ class Clock:
         for index, found in self.scene.dates:
             tokens = self.scene.within(found.start, found.stop)
             if tokens and _tells_when(sentence, found, tokens):
-                out.append(_Dated(index, found, tokens, predicate.found(sentence, tokens)))
+                out.append(_Dated(index, found, tokens, _predicate(sentence, tokens)))
         return out
 
     @cached_property
@@ -67,10 +67,10 @@ class Clock:
 
     @cached_property
     def tenses(self) -> set[str | None]:
-        """The tenses of its verbs but those of who says so; None is among them where there is no telling."""
+        """The tenses of its verbs but those of who says so; of a sentence without verbs the present."""
         sentence = self.scene.sentence
         said = (verb for verb in sentence.verbs if not words.has("only says", sentence.forms[verb]))
-        return {_tense(sentence, verb) for verb in said} if sentence.verbs else {None}
+        return {_tense(sentence, verb) for verb in said} if sentence.verbs else {"Pres"}
 
 
 def date(clock: Clock, span: range, verb: int | None) -> Link | None:
@@ -82,6 +82,7 @@ def date(clock: Clock, span: range, verb: int | None) -> Link | None:
     beside = clock.pairs.get(span[0]) if span else None
     for index, found, tokens, own in clock.dates:
         why = _why(sentence, own, verb, tokens) or _unparted(sentence, span, tokens)
+        why = why or _pointed_back(clock.scene, own, verb, span, tokens)
         if why is None or _is_aside(sentence, span, tokens):
             continue
         rank = (
@@ -94,6 +95,13 @@ def date(clock: Clock, span: range, verb: int | None) -> Link | None:
         )
         rows.append((rank, index, why))
     return Link(*min(rows)[1:]) if rows else None
+
+
+def _predicate(sentence: Sentence, tokens: range) -> int | None:
+    """What a date belongs to: «победил на [состоявшихся] 5 июня выборах» is of 5 June."""
+    own = predicate.found(sentence, tokens)
+    is_event = own is not None and sentence.has(own, "VerbForm=Part") and words.has("takes place", sentence.forms[own])
+    return next((i for i in sentence.path(own) if i != own and sentence.is_verb(i)), own) if is_event else own
 
 
 def _is_aside(sentence: Sentence, span: range, tokens: range) -> bool:
@@ -145,6 +153,15 @@ def _unparted(sentence: Sentence, span: range, tokens: range) -> str | None:
     return "in the clause" if _PARTS.isdisjoint(sentence.forms[first.stop : last.start]) else None
 
 
+def _pointed_back(scene: Scene, own: int | None, verb: int | None, span: range, tokens: range) -> str | None:
+    """«Игра прошла в среду, её посетили 9 тысяч»: a clause that points back into the one before shares its time."""
+    sentence = scene.sentence
+    if own is None or verb is None or not own < tokens[0] < span[0] or not sentence.has(own, "VerbForm=Fin"):
+        return None
+    is_pointing = any(own < i < span[0] and verb in sentence.path(i) for i in scene.pronouns)
+    return "in the clause before" if is_pointing else None
+
+
 def _paired(scene: Scene) -> dict[int, int]:
     """First token of a quantity → that of its own date, in rows: «1,3 млрд в 2018 году и 1,5 млрд в 2019-м»."""
     quantities = [scene.within(quantity.start, quantity.stop) for _, quantity in scene.quantities]
@@ -170,7 +187,7 @@ def inherited(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequenc
     if not at or clocks[at].told or not _goes_on(clocks[at].scene, clocks[at - 1].scene):
         return None
     before, first = dates[at - 1], clocks[at].scene.sentence.forms[0]
-    if before is None:
+    if before is None or clocks[at - 1].scene.sentence.forms[-1] == ":":  # «он заявил:», then his words
         return None
     sentence = clocks[at].scene.sentence
     own = None if verb is None else _tense(sentence, verb)
@@ -220,4 +237,4 @@ def _tense(sentence: Sentence, verb: int) -> str | None:
 def is_calendar(found: Date) -> bool:
     """Whether a date stands for days of the calendar, known or not: «в 2019 году», «в среду утром»; not «в 14:00»."""
     is_day = found.type in ("date", "time") and found.value is not None and found.value[0] != "T"
-    return found.begin is not None or (is_day and not str(found.value).endswith("REF"))
+    return found.begin is not None or (is_day and not str(found.value).endswith("REF")) or found.value == "PRESENT_REF"
