@@ -13,6 +13,7 @@ from faktograf.facts import (
     confidence,
     gapping,
     houses,
+    inherited,
     predicate,
     source,
     status,
@@ -122,7 +123,7 @@ def _fact(
     own = None if is_title else who.organization(scene, span, verb, speaker, quantity.counted)
     own = own or houses.of_members(scene, quantity, story.mentions)
     who_ = own or antecedent.of_story(story.scenes, at, quantity, verb, speaker, story.topic)
-    date = when.date(story.clocks[at], span, verb) or when.inherited(story.clocks, at, verb, story.times)
+    date = when.date(story.clocks[at], span, verb) or inherited.date(story.clocks, at, verb, story.times)
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}
     why["predicate"] = None if verb is None else predicate.why(scene.sentence, span, verb)

@@ -1,22 +1,19 @@
-"""When it holds: the date of the clause, else of the sentence, else the one that the story goes on with."""
+"""When it holds: the date of the clause, else of the sentence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from faktograf.dates import Found as Date
-from faktograf.facts import predicate, status, words
+from faktograf.facts import predicate, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Scene
 from faktograf.facts.sentence import Sentence
 
 _RANK = {"date": 0, "time": 1, "duration": 2, "set": 3}
-_SPEECH = frozenset('«—–-"“')
 _BOUNDS = ("за ", "в течение ", "на протяжении ", "в последние ", "последние ", "в первые ")
 _PARTS = frozenset(",;:—–()«»")
 _AGAINST = 6  # words between «по сравнению» and «прошлого года»
-_DAY = len("2024-04-03")
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 
 
@@ -41,9 +38,13 @@ class Clock:
         sentence, out = self.scene.sentence, []
         for index, found in self.scene.dates:
             tokens = self.scene.within(found.start, found.stop)
-            if tokens and _tells_when(sentence, found, tokens):
+            if tokens and _tells_when(sentence, found, tokens) and not self._is_unit(found):
                 out.append(_Dated(index, found, tokens, _predicate(sentence, tokens)))
         return out
+
+    def _is_unit(self, found: Date) -> bool:
+        """Whether a date is a part of a number: «24 километра [в час]»."""
+        return any(quantity.start < found.stop <= quantity.stop for _, quantity in self.scene.quantities)
 
     @cached_property
     def told(self) -> list[int]:
@@ -70,7 +71,7 @@ class Clock:
         """The tenses of its verbs but those of who says so; of a sentence without verbs the present."""
         sentence = self.scene.sentence
         said = (verb for verb in sentence.verbs if not words.has("only says", sentence.forms[verb]))
-        return {_tense(sentence, verb) for verb in said} if sentence.verbs else {"Pres"}
+        return {tense(sentence, verb) for verb in said} if sentence.verbs else {"Pres"}
 
 
 def date(clock: Clock, span: range, verb: int | None) -> Link | None:
@@ -83,11 +84,12 @@ def date(clock: Clock, span: range, verb: int | None) -> Link | None:
     for index, found, tokens, own in clock.dates:
         why = _why(sentence, own, verb, tokens) or _unparted(sentence, span, tokens)
         why = why or _pointed_back(clock.scene, own, verb, span, tokens)
-        if why is None or _is_aside(sentence, span, tokens):
+        if why is None or _is_aside(sentence, span, tokens) or _is_of_next(sentence, span, tokens, verb):
             continue
         rank = (
             found.type == "set",
             tokens[0] != beside,
+            tokens[0] > span[0] and _unparted(sentence, span, tokens) is None,
             own != verb,
             _RANK[found.type],
             tokens[0] > span[0],
@@ -97,11 +99,25 @@ def date(clock: Clock, span: range, verb: int | None) -> Link | None:
     return Link(*min(rows)[1:]) if rows else None
 
 
+def _is_of_next(sentence: Sentence, span: range, tokens: range, verb: int | None) -> bool:
+    """«Банк выдал 7 млрд, ещё 600 млн до 15 декабря перечислит край»: between signs with a verb of its own."""
+    if tokens[0] < span[0] or _unparted(sentence, span, tokens) is not None:
+        return False
+    first, last = tokens.start, tokens.stop
+    while sentence.forms[first - 1] not in _PARTS:
+        first -= 1
+    while last < len(sentence.forms) and sentence.forms[last] not in _PARTS:
+        last += 1
+    finite = [i for i in sentence.verbs if first <= i < last and sentence.has(i, "VerbForm=Fin")]
+    return bool(finite) and verb not in finite
+
+
 def _predicate(sentence: Sentence, tokens: range) -> int | None:
     """What a date belongs to: «победил на [состоявшихся] 5 июня выборах» is of 5 June."""
     own = predicate.found(sentence, tokens)
-    is_event = own is not None and sentence.has(own, "VerbForm=Part") and words.has("takes place", sentence.forms[own])
-    return next((i for i in sentence.path(own) if i != own and sentence.is_verb(i)), own) if is_event else own
+    if own is None or not (sentence.has(own, "VerbForm=Part") and words.has("takes place", sentence.forms[own])):
+        return own
+    return next((i for i in sentence.path(own) if i != own and sentence.is_verb(i)), own)
 
 
 def _is_aside(sentence: Sentence, span: range, tokens: range) -> bool:
@@ -115,12 +131,14 @@ def _tells_when(sentence: Sentence, found: Date, tokens: range) -> bool:
     text = " ".join(sentence.forms[i].lower() for i in tokens)
     is_bound = found.type != "duration" or text.startswith(_BOUNDS)
     is_century = found.rule == "century" and "at" not in found.slots
-    is_told = found.value not in _VAGUE and is_bound and not is_century and not _is_of_thing(sentence, tokens)
+    is_told = found.value not in _VAGUE and is_bound and not is_century and not _is_of_thing(sentence, found, tokens)
     return is_told and not _is_compared(sentence, found, tokens)
 
 
-def _is_of_thing(sentence: Sentence, tokens: range) -> bool:
-    """«Девочка 2008 года рождения», «машина 2009 года выпуска»: no time of what happens."""
+def _is_of_thing(sentence: Sentence, found: Date, tokens: range) -> bool:
+    """«Девочка 2008 года рождения», «машина 2009 года выпуска», «воскресная служба»: no time of what happens."""
+    if found.type != "set" and len(tokens) == 1 and sentence.part(tokens[0]) == "ADJ":
+        return not sentence.forms[tokens[0]][0].isdigit()
     behind = sentence.forms[tokens.stop : tokens.stop + 1]
     return bool(behind) and words.has("of a thing", behind[0])
 
@@ -179,58 +197,11 @@ def _paired(scene: Scene) -> dict[int, int]:
     return out
 
 
-def inherited(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequence[int | None]) -> Link | None:
-    """The date of the sentence before, where this one has none of its own and the story plainly goes on from it.
-
-    It goes on within a paragraph, unless the sentence turns to another time or to somebody's words.
-    """
-    if not at or clocks[at].told or not _goes_on(clocks[at].scene, clocks[at - 1].scene):
-        return None
-    before, first = dates[at - 1], clocks[at].scene.sentence.forms[0]
-    if before is None or clocks[at - 1].scene.sentence.forms[-1] == ":":  # «он заявил:», then his words
-        return None
-    sentence = clocks[at].scene.sentence
-    own = None if verb is None else _tense(sentence, verb)
-    tenses = clocks[at - 1].tenses | ({"Pres"} if _is_as_of(clocks[at - 1], before) else set())
-    if not _follows(own, tenses):
-        return None
-    if "Fut" not in tenses and status.status(sentence, verb) in ("planned", "possible"):
-        return None  # «в 2012 году начали», then «предполагается»
-    if words.has("continues", first):
-        return Link(before, f"of the sentence before, «{first}»")
-    if words.has("moves on", first) or first in _SPEECH or verb is None:
-        return None
-    return Link(before, "of the sentence before")
-
-
-def _follows(tense: str | None, before: set[str | None]) -> bool:
-    """Whether a sentence of a tense goes on with those before: not «в 2019 году купила», then «владеет»."""
-    if tense == "Past" and "Past" not in before:  # «на 3 апреля болеют 10. Трое выздоровели», not «снизится»
-        return "Fut" not in before and bool(before)
-    return tense in (None, "Past") or tense in before
-
-
-def _goes_on(scene: Scene, before: Scene) -> bool:
-    """Whether a sentence stands in the same paragraph as the one before, or in the next of the same block."""
-    gap = scene.paragraph - before.paragraph
-    return not gap or (gap == 1 and scene.goes_on)
-
-
-def _is_as_of(clock: Clock, number: int) -> bool:
-    """«На 3 апреля выявлено 10 больных. Под подозрением находятся 106»: a day whose present is told."""
-    return any(
-        row.number == number
-        and clock.scene.sentence.forms[row.tokens[0]] in ("На", "на")
-        and len(row.found.value or "") == _DAY
-        for row in clock.dates
-    )
-
-
-def _tense(sentence: Sentence, verb: int) -> str | None:
+def tense(sentence: Sentence, verb: int) -> str | None:
     """The tense of the finite verb that a predicate is or hangs on; None for a noun of action."""
     for i in (verb, *sentence.above(verb), *sentence.children[verb]):
-        if tense := sentence.tense(i):
-            return tense
+        if told := sentence.tense(i):
+            return told
     return "Past" if sentence.has(verb, "Variant=Short") else None
 
 
