@@ -31,6 +31,8 @@ from faktograf.facts.wanted import Wanted
 from faktograf.numbers import Found as Quantity
 from faktograf.organizations import Found as Organization
 
+_BESIDE = ["для", "сравнения"]  # begins a sentence about somebody else, whom the story then leaves
+
 
 class Found(msgspec.Struct, frozen=True):
     """A fact: indices of its quantity, organization and date, places of the rest, each half-open.
@@ -178,6 +180,8 @@ def _time(clock: when.Clock, rows: Sequence[Found]) -> int | None:
 def _topic(scene: Scene, rows: Sequence[Found], topics: Sequence[int | None], speaker: Speaker | None) -> int | None:
     """What the sentence leaves the next one to point back to; not the one who is only quoted."""
     told = [row.organization for row in rows if row.organization is not None]
+    if topics and topics[-1] is not None and scene.sentence.lower[:2] == _BESIDE:
+        return topics[-1]
     if told:
         return told[-1]
     acting = (mention for mention in scene.mentions if not who.is_of_person(mention, scene))

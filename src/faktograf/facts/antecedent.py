@@ -62,13 +62,13 @@ def _pointed_to(scene: Scene, before: Scene | None, verb: int | None) -> int | N
 
 
 def _meant(sentence: Sentence, nouns: Sequence[int], *, is_subject: bool) -> int | None:
-    """Which of the nouns of its gender a pronoun means: the last subject, else the first.
+    """Which of the nouns of its gender a pronoun means: the last subject, else the only one.
 
     «[Компания] построила дорогу. Она вложила 5 млн», but «её длина — 40 км»: where it is no subject, it may be either.
     """
     subjects = [i for i in nouns if sentence.relations[i].startswith("nsubj")]
     if not subjects:
-        return nouns[0]
+        return nouns[0] if len(nouns) == 1 else None
     is_unsure = any(sentence.relations[i] == "obj" for i in nouns if i > subjects[-1])
     return None if is_unsure and not is_subject else subjects[-1]
 

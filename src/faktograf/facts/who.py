@@ -43,15 +43,9 @@ def organization(
         if not tokens or telling.is_told(sentence, tokens, mention):
             continue
         nearness, part = _rank(scene, tokens, verb, subject)
-        if mention.is_house and part != _SUBJECT and houses.is_seat(counted):
+        if _takes_no_part(scene, mention, verb, (nearness, part), counted):
             continue
-        if (nearness, part) == (0, _OBLIQUE) and verb is not None and _is_deep(sentence, sentence.top(tokens), verb):
-            continue
-        if nearness == 0 and telling.only_says(sentence, verb, mention, counted):
-            continue
-        if nearness == _ANOTHER and verb is not None:
-            continue  # null rather than a stretch
-        if nearness == 1 and verb is not None and _is_of_another(sentence, sentence.top(tokens), verb, part):
+        if part == _SUBJECT and verb is not None and _is_anothers(sentence, verb, subject, nearness, tokens, span):
             continue
         near = span if part != _SUBJECT or subject is None else range(subject, subject + 1)  # «доля [DST] в Facebook»
         distance = min(abs(tokens[0] - near[0]), abs(tokens[-1] - near[-1]))
@@ -100,6 +94,50 @@ def _is_owner(scene: Scene, mention: Mentioned) -> bool:
     top = sentence.top(tokens)
     below = sentence.children[top] if top is not None else []
     return any(sentence.lower[i] == "у" and sentence.relations[i] == "case" for i in below)
+
+
+def _takes_no_part(
+    scene: Scene, mention: Mentioned, verb: int | None, rank: tuple[int, int], counted: str | None
+) -> bool:
+    """Whether a mention is too far from the verb, too deep in an object, or its organization only speaks."""
+    sentence, (nearness, part) = scene.sentence, rank
+    if mention.is_house and part != _SUBJECT and houses.is_seat(counted):
+        return True
+    if nearness == 0 and telling.only_says(sentence, verb, mention, counted):
+        return True
+    if verb is None:
+        return False
+    if nearness == _ANOTHER:
+        return True  # null rather than a stretch
+    top = sentence.top(scene.within(mention.start, mention.stop))
+    if nearness == 0:
+        return part == _OBLIQUE and _is_deep(sentence, top, verb)
+    return _is_of_another(sentence, top, verb, part)
+
+
+def _is_anothers(sentence: Sentence, verb: int, subject: int | None, nearness: int, tokens: range, span: range) -> bool:
+    """Whether what a mention's subject does is not the deed of its organization."""
+    if nearness == 0:
+        return subject is not None and _is_his(sentence, subject, tokens)
+    return _has_own_subject(sentence, verb, span) or _is_nested(sentence, tokens)
+
+
+def _is_nested(sentence: Sentence, tokens: range) -> bool:
+    """«Заседания [суда] шли год, выступили 160 свидетелей»: only the subject itself reaches the next clause."""
+    top = sentence.top(tokens)
+    return top is not None and sentence.relations[top] == "nmod" and sentence.has(top, "Case=Gen")
+
+
+def _has_own_subject(sentence: Sentence, verb: int, span: range) -> bool:
+    """«Суд установил, что мужчина обманул 684 человека»; not «[банк], который выдал», nor «в нём работают 5»."""
+    own = [i for i in sentence.children[verb] if sentence.relations[i].startswith("nsubj") and i not in span]
+    return any(sentence.part(i) in ("NOUN", "PROPN") and not set(sentence.children[i]) & set(span) for i in own)
+
+
+def _is_his(sentence: Sentence, subject: int, tokens: range) -> bool:
+    """«Основатель [банка] передал дела трём сыновьям»: one man's deed, not that of whose man he is."""
+    is_one = words.has("post", sentence.forms[subject]) and sentence.has(subject, "Number=Sing")
+    return is_one and subject not in tokens
 
 
 def _is_of_another(sentence: Sentence, top: int | None, verb: int, part: int) -> bool:

@@ -87,6 +87,8 @@ def _is_alone(forms: Sequence[str], at: int, adjectives: Sequence[str]) -> bool:
     """Whether the word stands by itself: no quotes, no genitive tail, no «другой»."""
     if at and (words.has("indefinite", forms[at - 1]) or _is_plural(forms[at - 1])):
         return False
+    if _is_counted(forms, at - len(adjectives), forms[at]):
+        return False
     following = forms[at + 1] if at + 1 < len(forms) else ""
     if following and (following in '«"“„' or following[0].isupper() or _is_number(forms, at)):
         return False
@@ -95,6 +97,14 @@ def _is_alone(forms: Sequence[str], at: int, adjectives: Sequence[str]) -> bool:
     if _is_told_apart(forms, at) or not all(map(_is_light, adjectives)):
         return False
     return _is_bound(forms, at) or phrase.right(forms, at, [""] * len(forms)) == at + 1
+
+
+def _is_counted(forms: Sequence[str], first: int, noun: str) -> bool:
+    """«164 предприятия», «два банка»: some that are counted; not «в 2019 компания»."""
+    if not first or ("gent" not in {reading[1] for reading in phrase.readings(noun)}):
+        return False
+    before = forms[first - 1]
+    return before[-1].isdigit() or words.has("numeral", before)
 
 
 def _is_told_apart(forms: Sequence[str], at: int) -> bool:
