@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _THEM = frozenset(("них", "которых", "нас", "вас", "этих"))
 _OTHERS = frozenset(("другой", "остальной"))
+_FIGURES = re.compile(r"\s?\(\d{1,6}[+:–-]\d{1,6}\)")
 _NEAR = 400  # characters within which a number without a noun may mean the noun before: «пятеро — против»
 
 
@@ -77,7 +78,9 @@ def _is_of_them(scene: Scene, stop: int) -> bool:
 
 
 def _from(scene: Scene, stop: int) -> int:
-    """Where the noun is looked for: behind «из», as in «пятеро из нападавших», «105 из 230 мест»."""
+    """Where the noun is looked for: behind «из», as in «105 из 230 мест», and behind figures: «22 (9+13) очка»."""
+    if aside := _FIGURES.match(scene.scanned.text, stop):
+        return aside.end()
     walk = list(scene.after(stop, 8))
     is_of = len(walk) > 1 and walk[0].form.lower() == "из" and not walk[1].is_capitalised
     if not is_of:
