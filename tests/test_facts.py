@@ -250,7 +250,7 @@ def test_a_fact_with_all_its_links_in_the_clause_is_surer_than_one_that_counts_n
     assert 0 < unsure.confidence < sure.confidence < 1
 
 
-def test_confidence_is_the_logistic_of_known_evidence_and_ignores_the_unknown():
+def test_confidence_rests_on_known_evidence_and_ignores_the_unknown():
     assert confidence.of(["counts nothing"]) < confidence.of([])
     assert confidence.of(["never seen"]) == confidence.of([])
 

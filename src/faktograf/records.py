@@ -150,7 +150,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
     `status` tells what is not told as done: planned, possible or denied. Facts with the same `change` are ends of
     one change (their quantities have roles). `source_post` and `source_organization` are what the one quoted is, and
-    for whom. `confidence` is the chance that value, counted noun, organization and date are all right, calibrated.
+    for whom. `confidence` is the cautious chance that value, counted noun, organization and date are all right.
     """
 
     key: str

@@ -71,7 +71,9 @@ def link_all(texts: Sequence[Texts]) -> list[list[Found]]:
     """The facts of each text, the sentences of all parsed together."""
     wanted = [Wanted.of(*row) for row in texts]
     trees = iter(parsed([tokens for row in wanted for _, tokens in row.sentences]))
-    return [_linked(row.scenes(list(islice(trees, len(row.sentences)))), row.mentions) for row in wanted]
+    linked = [_linked(row.scenes(list(islice(trees, len(row.sentences)))), row.mentions) for row in wanted]
+    chances = iter(confidence.of_all([fact.evidence for facts in linked for fact in facts]))
+    return [[msgspec.structs.replace(fact, confidence=next(chances)) for fact in facts] for facts in linked]
 
 
 @dataclass
@@ -129,7 +131,8 @@ def _fact(
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}
     why["predicate"] = None if verb is None else predicate.why(scene.sentence, span, verb)
-    evidence = confidence.evidence(quantity, why, scene, before=story.before)
+    told = status.status(scene.sentence, verb)
+    evidence = confidence.evidence(quantity, why, scene, status=told, before=story.before)
     return Found(
         quantity=index,
         predicate=None if verb is None else predicate.name(scene.sentence, verb),
@@ -139,9 +142,9 @@ def _fact(
         source=(speaker.start, speaker.stop) if speaker else None,
         post=speaker.post if speaker else None,
         spokesman=speaker.organization if speaker else None,
-        status=status.status(scene.sentence, verb),
+        status=told,
         change=changed,
-        confidence=confidence.of(evidence),
+        confidence=0.0,  # judged in the end, with all others
         sentence=(scene.sentence.start, scene.sentence.stop),
         why={link: reason for link, reason in why.items() if reason},
         evidence=evidence,

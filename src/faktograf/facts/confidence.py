@@ -1,26 +1,39 @@
-"""How sure a fact is: the share of facts linked like it that were right as a whole, by logistic regression.
+"""How sure a fact is: the cautious share of facts linked like it that were right as a whole, by a random forest.
 
-The weights in confidence.tsv were fitted on facts annotated by hand (`scripts/calibrate`), what a fact is judged by
-being how its links were made and how much else stands in its sentence.
+The forest was grown on facts annotated by hand (`scripts/calibrate`); a fact is judged by how its links were made and
+by how much else stands in its sentence. Random forests: Breiman 2001, doi 10.1023/A:1010933404324.
 """
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from safetensors import safe_open
 
 from faktograf.facts.scene import Scene
-from faktograf.language.lexicon import columns_of
+from faktograf.facts.sentence import Sentence
+from faktograf.facts.status import Status
 from faktograf.numbers import Found as Quantity
 
-WEIGHTS = Path(__file__).with_name("confidence.tsv")
+FOREST = Path(__file__).with_name("confidence.safetensors")
+DEPTH = 8  # questions to a leaf, at most
+CAUTION = 0.5  # of the trees' spread: where they do not agree the share is told lower
 _SHORT = 13  # tokens of a sentence
 _LONG = 30  # tokens of a sentence
 _NEAR = 25  # characters between a number and the word it counts
+_LINE = 60  # characters of a sentence, by which its length is told
+_PLACE = 40  # characters from its beginning, by which the number's place is
 
 
 def evidence(
-    quantity: Quantity, why: Mapping[str, str | None], scene: Scene, *, before: tuple[int | None, int | None]
+    quantity: Quantity,
+    why: Mapping[str, str | None],
+    scene: Scene,
+    *,
+    status: Status | None,
+    before: tuple[int | None, int | None],
 ) -> tuple[str, ...]:
     """What is known of a fact: «organization: subject of the predicate», «counts the word behind», «one date» …
 
@@ -29,9 +42,7 @@ def evidence(
     reasons = [f"{link}: {_plain(reason)}" for link, reason in why.items()]
     named = len({mention.organization for mention in scene.mentions})
     told = {
-        f"kind: {quantity.kind}": True,
-        f"rule: {quantity.rule}": True,
-        f"counts {_counted(quantity)}": True,
+        f"status: {status}": True,
         f"numbers: {_few(len(scene.quantities), 4)}": True,
         f"organizations: {_few(named, 3)}": True,
         f"dates: {_few(len(scene.dates), 2)}": True,
@@ -44,15 +55,32 @@ def evidence(
         "an organization before left out": before[0] is not None and why["organization"] is None,
         "a date before left out": before[1] is not None and why["date"] is None,
         "nothing before": before == (None, None),
-        f"verbs: {_few(len(scene.sentence.verbs), 4)}": True,
         "a person": scene.has_person,
-        "short sentence": len(scene.sentence.forms) < _SHORT,
-        "long sentence": len(scene.sentence.forms) > _LONG,
         "direct speech": scene.is_speech,
-        "a dash": not {"—", "–"}.isdisjoint(scene.sentence.forms),
+    }
+    return (*reasons, *(name for name, is_so in told.items() if is_so), *_of_number(quantity, scene.sentence))
+
+
+def _of_number(quantity: Quantity, sentence: Sentence) -> Iterator[str]:
+    """What the number is, and what stands around it in its sentence."""
+    yield from (f"kind: {quantity.kind}", f"rule: {quantity.rule}", f"counts {_counted(quantity)}")
+    yield from (f"unit: {quantity.unit}", f"role: {quantity.role}", f"verbs: {_few(len(sentence.verbs), 4)}")
+    yield f"length: {_few((sentence.stop - sentence.start) // _LINE, 5)}"
+    yield f"place: {_few((quantity.start - sentence.start) // _PLACE, 4)}"
+    told = {
+        "short sentence": len(sentence.forms) < _SHORT,
+        "long sentence": len(sentence.forms) > _LONG,
+        "behind a bracket": "(" in sentence.forms and _is_behind_bracket(sentence, quantity),
+        "a colon": ":" in sentence.forms,
+        "a dash": not {"—", "–"}.isdisjoint(sentence.forms),
         "modified": quantity.modifier is not None,
     }
-    return (*reasons, *(name for name, is_so in told.items() if is_so))
+    yield from (name for name, is_so in told.items() if is_so)
+
+
+def _is_behind_bracket(sentence: Sentence, quantity: Quantity) -> bool:
+    first = sentence.covering(quantity.start, quantity.stop).start
+    return first > 0 and sentence.forms[first - 1] == "("
 
 
 def _counted(quantity: Quantity) -> str:
@@ -78,14 +106,50 @@ def _plain(reason: str | None) -> str:
     return "none" if reason is None else reason.partition(",")[0]
 
 
+class Forest(NamedTuple):
+    """Trees as columns over their nodes: the name that is asked for, where no and yes lead, the share in a leaf.
+
+    A leaf leads to itself.
+    """
+
+    names: Mapping[str, int]
+    roots: np.ndarray
+    asked: np.ndarray
+    no: np.ndarray
+    yes: np.ndarray
+    share: np.ndarray
+
+    @classmethod
+    def of(cls, names: Sequence[str], columns: Mapping[str, np.ndarray]) -> "Forest":
+        """A forest that asks for the names, in their order."""
+        told = {name: columns[name].astype(np.intp) for name in ("roots", "asked", "no", "yes")}
+        return cls({name: i for i, name in enumerate(names)}, **told, share=columns["share"].astype(np.float64))
+
+    def chances(self, rows: Sequence[Iterable[str]]) -> list[float]:
+        """The mean of the trees' shares less a part of their standard deviation, in hundredths, of each row."""
+        told = np.zeros((len(rows), len(self.names)), dtype=bool)
+        for row, names in zip(told, rows, strict=True):
+            row[[self.names[name] for name in names if name in self.names]] = True
+        node, which = np.tile(self.roots, (len(rows), 1)), np.arange(len(rows))[:, None]
+        for _ in range(DEPTH):
+            node = np.where(told[which, self.asked[node]], self.yes[node], self.no[node])
+        votes = self.share[node]
+        cautious = votes.mean(axis=1) - CAUTION * votes.std(axis=1)
+        return [round(float(share), 2) for share in np.clip(cautious, 0.01, 0.99)]
+
+
 def of(evidence: Iterable[str]) -> float:
-    """The chance, 0 to 1 in hundredths, that value, unit, counted noun, organization and date are all right."""
-    weights = _weights()
-    score = weights["always"] + sum(weights.get(name, 0.0) for name in evidence)
-    return round(1 / (1 + math.exp(-score)), 2)
+    """The cautious chance, 0 to 1, that value, unit, counted noun, organization and date are all right."""
+    return of_all([evidence])[0]
+
+
+def of_all(rows: Sequence[Iterable[str]]) -> list[float]:
+    """That of each row of evidence."""
+    return _forest().chances(rows) if rows else []
 
 
 @cache
-def _weights() -> dict[str, float]:
-    """confidence.tsv: feature → weight. Raises BadRules for a line that is none."""
-    return {name: float(weight) for name, weight in columns_of(WEIGHTS, "feature<TAB>weight", (2,))}
+def _forest() -> Forest:
+    with safe_open(FOREST, framework="numpy") as stored:
+        columns = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118 - no mapping
+        return Forest.of(stored.metadata()["names"].split("\n"), columns)

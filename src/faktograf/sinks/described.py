@@ -68,7 +68,7 @@ _COLUMNS = {  # «table.column» before «column»
     "facts.sentence_start": "where its sentence begins",
     "facts.sentence_stop": "where it ends",
     "facts.sentence": "the sentence's words; null after `--no-text`",
-    "facts.confidence": "the chance that value, counted noun, organization and date are all right",
+    "facts.confidence": "the cautious chance that value, counted noun, organization and date are all right",
     "rejects.item": "the article's id, or its place in the input: `dump.csv:3`",
     "rejects.source": "where it was",
     "rejects.article_id": "its id, where that could be read",
