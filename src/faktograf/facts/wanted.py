@@ -1,8 +1,8 @@
-"""Which sentences of a text are to be parsed: those of each paragraph that holds a quantity."""
+"""Which sentences of a text are to be parsed: those of a paragraph up to its last quantity, and a few around."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,38 +22,29 @@ _SPEECH = frozenset('—–-«"“')
 
 @dataclass(frozen=True)
 class Wanted:
-    """A text with the sentences that are to be parsed: those of each paragraph that holds a quantity."""
+    """A text with the sentences that are to be parsed."""
 
     text: str
     mentions: Sequence[Mentioned]
     dates: Sequence[tuple[int, Date]]
     quantities: Sequence[tuple[int, Quantity]]
-    paragraphs: Sequence[segments.Segment]
     joined: Set[int]  # the paragraphs that no blank line parts from the one before, in a text that has such lines
+    speech: Set[int]  # those that begin with a dash or a quote
     sentences: Sequence[tuple[int, segments.Tokens]]  # each with the number of its paragraph
 
     @classmethod
     def of(
         cls, text: str, organizations: Sequence[Organization], dates: Sequence[Date], quantities: Sequence[Quantity]
     ) -> "Wanted":
-        """The paragraphs' sentences, with those that say whose the paragraph before is."""
+        """The text with what was found in it."""
         wanted = [(i, q) for i, q in enumerate(quantities) if q.kind in _FACTUAL]
         sentences = [tokens for tokens in segments.tokens(text) if tokens.forms] if wanted else []
         paragraphs = list(segments.paragraphs(text)) if wanted else []
-        numbers = _numbered(sentences, paragraphs)
-        starts = [quantity.start for _, quantity in wanted]
-        busy = {number for number, tokens in zip(numbers, sentences, strict=True) if _holds_one(tokens, starts)}
-        busy |= {
-            n for n, tokens in zip(numbers, sentences, strict=True) if n - 1 in busy and source.sums_up(tokens.forms)
-        }
-        rows = list(zip(numbers, sentences, strict=True))
-        joined = _joined(text, paragraphs)
-        before = {n - 1 for n in busy if n in joined} - busy
-        last = {n: tokens for n, tokens in rows if n in before}
-        days = [date.start for date in dates]
-        dated = {id(tokens) for tokens in last.values() if _holds_one(tokens, days)}
-        chosen = [row for row in rows if row[0] in busy or id(row[1]) in dated]
-        return cls(text, mentioned(organizations), list(enumerate(dates)), wanted, paragraphs, joined, chosen)
+        joined, speech = _joined(text, paragraphs), _speech(text, paragraphs)
+        rows = list(zip(_numbered(sentences, paragraphs), sentences, strict=True))
+        asked = _asked(rows, [q.start for _, q in wanted], [date.start for date in dates], joined=joined, speech=speech)
+        chosen = [row for row, is_asked in zip(rows, asked, strict=True) if is_asked]
+        return cls(text, mentioned(organizations), list(enumerate(dates)), wanted, joined, speech, chosen)
 
     def scenes(self, sentences: Sequence[Sentence]) -> list[Scene]:
         """A Scene for each of the sentences, parsed."""
@@ -61,13 +52,12 @@ class Wanted:
         out = []
         for (number, _), sentence in zip(self.sentences, sentences, strict=True):
             start, stop = sentence.start, sentence.stop
-            paragraph = self.paragraphs[number]
             out.append(
                 Scene(
                     sentence,
                     number,
                     number in self.joined,
-                    self.text[paragraph.start : paragraph.stop].lstrip()[:1] in _SPEECH,
+                    number in self.speech,
                     _within(self.mentions, start, stop, lambda mention: mention.start),
                     _within(tagged, start, stop, lambda name: name.start),
                     _within(self.dates, start, stop, lambda row: row[1].start),
@@ -75,6 +65,35 @@ class Wanted:
                 )
             )
         return out
+
+
+def _asked(
+    rows: Sequence[tuple[int, segments.Tokens]],
+    quantities: Sequence[int],
+    dates: Sequence[int],
+    *,
+    joined: Set[int],
+    speech: Set[int],
+) -> Iterator[bool]:
+    """Whether each sentence is to be parsed: those of a paragraph up to its last quantity, in direct speech all.
+
+    And before such a paragraph the last one of the same block, where it holds a date; behind it «Об этом сообщает …».
+    """
+    final = {n: tokens.starts[0] for n, tokens in rows if _holds_one(tokens, quantities)}
+    before = {n: tokens.starts[0] for n, tokens in rows if n not in final and n + 1 in final and n + 1 in joined}
+    last = None
+    for n, tokens in rows:
+        start, is_first, last = tokens.starts[0], n != last, n
+        if n in final:
+            yield start <= final[n] or n in speech or source.sums_up(tokens.forms)
+        elif before.get(n) == start and _holds_one(tokens, dates):
+            yield True
+        else:
+            yield is_first and n - 1 in final and source.sums_up(tokens.forms)
+
+
+def _speech(text: str, paragraphs: Sequence[segments.Segment]) -> set[int]:
+    return {n for n, place in enumerate(paragraphs) if text[place.start : place.stop].lstrip()[:1] in _SPEECH}
 
 
 def _numbered(sentences: Sequence[segments.Tokens], paragraphs: Sequence[segments.Segment]) -> list[int]:
