@@ -14,6 +14,7 @@ _RANK = {"date": 0, "time": 1, "duration": 2, "set": 3}
 _BOUNDS = ("за ", "в течение ", "на протяжении ", "в последние ", "последние ", "в первые ")
 _PARTS = frozenset(",;:—–()«»")
 _AGAINST = 6  # words between «по сравнению» and «прошлого года»
+_COMPARING = frozenset(("сравнению", "сравнении"))
 _VAGUE = frozenset(("PAST_REF", "FUTURE_REF"))
 
 
@@ -148,7 +149,7 @@ def _is_compared(sentence: Sentence, found: Date, tokens: range) -> bool:
     before = [form.lower() for form in sentence.forms[max(0, tokens.start - _AGAINST) : tokens.start]]
     if "," in before[-3:-1]:
         before = before[-2:]
-    is_against = "сравнению" in before or before[-2:-1] == ["против"]
+    is_against = not _COMPARING.isdisjoint(before) or before[-2:-1] == ["против"]
     return "compared" in found.slots or "чем" in before[-2:] or is_against
 
 

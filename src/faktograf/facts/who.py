@@ -135,9 +135,15 @@ def _has_own_subject(sentence: Sentence, verb: int, span: range) -> bool:
 
 
 def _is_his(sentence: Sentence, subject: int, tokens: range) -> bool:
-    """«Основатель [банка] передал дела трём сыновьям»: one man's deed, not that of whose man he is."""
-    is_one = words.has("post", sentence.forms[subject]) and sentence.has(subject, "Number=Sing")
-    return is_one and subject not in tokens
+    """«Основатель [банка] передал дела», «сотни граждан [ЕС] купили»: no deed of the one whose men they are."""
+    top = sentence.top(tokens)
+    if top is None or subject in tokens:
+        return False
+    if words.has("post", sentence.forms[subject]) and sentence.has(subject, "Number=Sing"):
+        return True
+    up = list(sentence.path(top))
+    between = up[: up.index(subject) + 1] if subject in up else []
+    return any(words.has("people", sentence.forms[i]) for i in between if i not in tokens)
 
 
 def _is_of_another(sentence: Sentence, top: int | None, verb: int, part: int) -> bool:

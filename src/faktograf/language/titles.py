@@ -10,6 +10,7 @@ _SPEECH = re.compile(r"[.!?;:,…—]")
 _WORDS = 6
 _BEFORE = frozenset(":,—–-")  # what introduces speech: «Он сказал: „…“»
 _AFTER = re.compile(r"\s*,\s*[—–-]")  # what tells who spoke: «…», — сказал он
+_SAID = re.compile(r"\s*,\s*([а-яё]+)")  # «…», сказал он
 _LISTED = re.compile(r"\s*(?:\((?:\d{4}|[^\W\d])|,\s*[«\"„“]|и\s+[«\"„“])")  # «17 дней» (1973), «Три стрелка»
 _NEAR = 20  # characters before a quote that are looked at
 _LETTERS = re.compile(r"[а-яё]+", re.IGNORECASE)
@@ -34,10 +35,16 @@ def _is_speech(text: str, match: re.Match[str], inside: str) -> bool:
     """Whether the signs inside and around tell that somebody speaks; in a list of titles a colon tells nothing."""
     if _SPEECH.search(inside) or _AFTER.match(text, match.end()):
         return True
+    said = _SAID.match(text, match.end())
+    if said and _is_verb(said[1]) and any(map(_is_verb, _LETTERS.findall(inside))):
+        return True
     before = text[max(0, match.start() - _NEAR) : match.start()].rstrip()
     if before[-1:] not in _BEFORE:
         return False
     is_listed = _LISTED.match(text, match.end()) or before[-2:-1] in ("»", ")")
-    return not is_listed or any(
-        morphology.parses(word.lower())[0].tag.POS == "VERB" for word in _LETTERS.findall(inside)
-    )
+    return not is_listed or any(map(_is_verb, _LETTERS.findall(inside)))
+
+
+def _is_verb(word: str) -> bool:
+    best = morphology.parses(word.lower())[0].tag
+    return bool(best.POS == "VERB" and best.mood == "indc")  # «три» is no order to rub

@@ -35,6 +35,19 @@ def before(scene: Scene, start: int) -> Noun | None:
     return found if found and found.lemma in phrase.amounts("noun") else None
 
 
+def named(scene: Scene, start: int) -> Noun | None:
+    """The amount whose name stands right before: «на высоте» 8 тыс. метров, «калибра» 9 миллиметров."""
+    found = _head(list(scene.before(start, 1)))
+    return found if found and found.lemma in phrase.amounts("noun") else None
+
+
+def is_distance(scene: Scene, start: int, stop: int) -> bool:
+    """«В» 3 км «от» берега: how far, of nothing."""
+    before, behind = next(scene.before(start, 1), None), next(scene.after(stop, 1), None)
+    is_in = before is not None and before.form.lower() in ("в", "за")
+    return is_in and behind is not None and behind.form in ("от", "к", "до")
+
+
 def worth(scene: Scene, start: int) -> Noun | None:
     """What a sum in the accusative measures, whatever its case: «на банкноте» (в) 20 долларов."""
     walk = list(scene.before(start, 3))

@@ -170,7 +170,9 @@ def _measured(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun 
         return Noun("температура", atom.start, atom.stop)
     if "adjective" in found.rule:
         return _sum(scene, found, earlier)
-    own = phrase.after(scene, found.stop, of_people=False)
+    if found.unit in ("m", "km") and amount.is_distance(scene, found.start, found.stop):
+        return None
+    own = amount.named(scene, found.start) or phrase.after(scene, found.stop, of_people=False)
     return own or amount.fronted(scene, found.start) or _sum(scene, found, earlier)
 
 

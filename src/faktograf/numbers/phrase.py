@@ -63,6 +63,8 @@ def after(scene: Scene, stop: int, *, is_one: bool = False, of_people: bool = Tr
     walk = [atom for atom in scene.after(stop, 9) if atom.form not in QUOTES or not of_people]
     for atom, following in zip(walk, (*walk[1:], None), strict=False):
         found = counted_in(atom, is_one) if of_people or readings(atom.form)[0].pos not in ADJECTIVES else []
+        if not of_people and not any(word.case in ("gent", "gen2") for word in found):
+            found = []  # «на глубине 40 метров рыбаки нашли …»
         if found and following and _is_adjective_of(atom, following, is_one):
             continue
         if found:
@@ -116,8 +118,14 @@ def adjective(atom: Atom) -> Word | None:
 
 
 def _substantive(atom: Atom) -> str:
-    """An adjective that stands for a noun: «пострадавших» → пострадавший."""
-    parse = next(parse for parse in morphology.parses(atom.form) if parse.tag.POS in ADJECTIVES)
+    """An adjective that stands for a noun: «пострадавших» → пострадавший, «столовых» → столовая."""
+    parses = morphology.parses(atom.form)
+    own = next(
+        (p for p in parses if p.tag.POS == "NOUN" and p.tag.number == "plur" and p.normal_form[-2:] == "ая"), None
+    )
+    if own is not None:
+        return str(own.normal_form)
+    parse = next(parse for parse in parses if parse.tag.POS in ADJECTIVES)
     inflected = parse.inflect({"sing", "masc", "nomn"})
     return str(inflected.word if inflected else parse.normal_form)
 
