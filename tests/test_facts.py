@@ -185,6 +185,22 @@ def test_a_fact_has_the_organization_that_it_is_about(text, who):
     assert told(text, "who") == who
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Штат больницы укомплектован на 87 %.", ["штат"]),
+        ("Иски вкладчиков удовлетворены на 167 млн рублей.", ["иск"]),
+        ("Лёд стал тоньше на 15 %.", ["лёд"]),
+        ("Икра продаётся по 4 тысячи рублей.", ["икра"]),
+        ("Предприятия района заплатили на 22 % меньше.", [None]),
+        ("Завод «Луч» заплатил по 5 млн рублей.", [None]),
+        ("Пётр Ильин похудел на 5 %.", [None]),
+    ],
+)
+def test_what_changes_or_costs_is_the_subject_where_no_word_beside_the_number_tells(text, counted):
+    assert [quantity.counted for quantity in faktograf.extract(text).quantities] == counted
+
+
 def test_entities_in_a_text_hide_nothing_and_stand_in_the_record_as_they_are():
     record = faktograf.extract("Завод &laquo;Луч&raquo; купил 5&nbsp;станков за 3&nbsp;млн&nbsp;рублей.")
     assert [quantity.text for quantity in record.quantities] == ["5", "3&nbsp;млн&nbsp;рублей"]

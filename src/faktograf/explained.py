@@ -35,6 +35,7 @@ def _fact(text: str, found: Found, number: int, fact: Fact) -> Iterator[str]:
 
     parts = {
         "quantity": _quote(text, found.quantities[fact.quantity]),
+        "counted": fact.counted,
         "predicate": fact.predicate,
         "organization": name(fact.organization),
         "date": None if fact.date is None else _quote(text, found.dates[fact.date]),

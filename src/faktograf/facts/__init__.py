@@ -18,6 +18,7 @@ from faktograf.facts import (
     source,
     status,
     telling,
+    what,
     when,
     where,
     who,
@@ -42,6 +43,7 @@ class Found(msgspec.Struct, frozen=True):
     """
 
     quantity: int
+    counted: str | None  # where its quantity has no noun of its own
     predicate: str | None
     organization: int | None
     date: int | None
@@ -135,6 +137,7 @@ def _fact(
     evidence = confidence.evidence(quantity, why, scene, status=told, before=story.before)
     return Found(
         quantity=index,
+        counted=what.counted(scene, quantity, span, verb),
         predicate=None if verb is None else predicate.name(scene.sentence, verb),
         organization=who_.to if who_ else None,
         date=date.to if date else None,

@@ -23,13 +23,14 @@ def record(
     numbers: Sequence[Number] | None = None,
 ) -> records.Record:
     """The record of an article; without its text it keeps the text's sha256, which tells it as well."""
+    nouns = {fact.quantity: fact.counted for fact in facts if fact.counted is not None}
     return records.Record(
         article=article,
         text=text if keep_text else None,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         organizations=tuple(_organization(text, i, found) for i, found in enumerate(organizations, 1)),
         dates=tuple(_date(text, i, found) for i, found in enumerate(dates, 1)),
-        quantities=tuple(_quantity(text, i, found) for i, found in enumerate(quantities, 1)),
+        quantities=tuple(_quantity(text, i, found, nouns.get(i)) for i, found in enumerate(quantities)),
         facts=tuple(_fact(text, i, found) for i, found in enumerate(facts, 1)),
         numbers=None if numbers is None else tuple(_number(text, found) for found in numbers),
     )
@@ -75,9 +76,9 @@ def _date(text: str, number: int, found: Date) -> records.Date:
     )
 
 
-def _quantity(text: str, number: int, found: Quantity) -> records.Quantity:
+def _quantity(text: str, index: int, found: Quantity, noun: str | None) -> records.Quantity:
     return records.Quantity(
-        key=f"q{number}",
+        key=f"q{index + 1}",
         start=found.start,
         stop=found.stop,
         text=text[found.start : found.stop],
@@ -86,7 +87,7 @@ def _quantity(text: str, number: int, found: Quantity) -> records.Quantity:
         high=found.high,
         modifier=found.modifier,  # type: ignore[arg-type]
         unit=found.unit,
-        counted=found.counted,
+        counted=found.counted or noun,
         counted_text=found.counted_text,
         role=found.role,  # type: ignore[arg-type]
         rule=found.rule,
