@@ -142,7 +142,8 @@ def _is_his(sentence: Sentence, subject: int, tokens: range) -> bool:
     if words.has("post", sentence.forms[subject]) and sentence.has(subject, "Number=Sing"):
         return True
     up = list(sentence.path(top))
-    between = up[: up.index(subject) + 1] if subject in up else []
+    is_tail = tokens[0] > 0 and sentence.part(tokens[0] - 1) != "ADP"  # not «жители, учившиеся в [центре]»
+    between = up[: up.index(subject) + 1] if is_tail and subject in up else []
     return any(words.has("people", sentence.forms[i]) for i in between if i not in tokens)
 
 
