@@ -30,7 +30,7 @@ def of_story(
     topic = story.organization
     if scene.says_here:
         return Link(topic, "the story's, «здесь»")
-    if (meant := _pointed_to(scene, before, verb)) is not None:
+    if (meant := _pointed_to(scene, before, verb, speaker)) is not None:
         return Link(meant, "the story's, pointed back to")
     if scene.counts_people and _is_unnamed(scene, scene.within(quantity.start, quantity.stop), verb):
         return Link(topic, "the story's, nobody else being named")
@@ -39,7 +39,7 @@ def of_story(
     return Link(topic, f"the story's, whose {quantity.counted}") if _is_owned(scene, quantity, speaker) else None
 
 
-def _pointed_to(scene: Scene, before: Scene | None, verb: int | None) -> int | None:
+def _pointed_to(scene: Scene, before: Scene | None, verb: int | None, speaker: Speaker | None) -> int | None:
     """The organization that a pronoun under the verb stands for: «[Банк] откроет офис. На это он потратит 30 млн».
 
     It stands for the last subject of its gender in its own sentence or the one before; «[рынок] сгорел, на нём
@@ -56,7 +56,11 @@ def _pointed_to(scene: Scene, before: Scene | None, verb: int | None) -> int | N
         fitting = [i for i in span if place is not None and _is_of(place, i, gender)]
         if place is not None and fitting:
             meant = _meant(place.sentence, fitting, is_subject=is_subject)
-            named = (mention for mention in place.mentions if meant is not None and _is_named(place, meant, mention))
+            named = (
+                mention
+                for mention in place.mentions
+                if meant is not None and _is_named(place, meant, mention) and not is_quoted(mention, speaker)
+            )
             return next((mention.organization for mention in named), None)
     return None
 

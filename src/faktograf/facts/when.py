@@ -81,6 +81,8 @@ def date(clock: Clock, span: range, verb: int | None) -> Link | None:
     A date under a verb that the quantity's verb does not hang on belongs to another clause.
     """
     sentence, rows = clock.scene.sentence, []
+    if (against := _against(clock.scene, span)) is not None:
+        return Link(against, "in the clause")
     beside = clock.pairs.get(span[0]) if span else None
     for index, found, tokens, own in clock.dates:
         why = _why(sentence, own, verb, tokens) or _unparted(sentence, span, tokens)
@@ -116,9 +118,25 @@ def _is_of_next(sentence: Sentence, span: range, tokens: range, verb: int | None
 def _predicate(sentence: Sentence, tokens: range) -> int | None:
     """What a date belongs to: «победил на [состоявшихся] 5 июня выборах» is of 5 June."""
     own = predicate.found(sentence, tokens)
-    if own is None or not (sentence.has(own, "VerbForm=Part") and words.has("takes place", sentence.forms[own])):
+    is_event = own is not None and words.has("takes place", sentence.forms[own])
+    if (
+        own is None
+        or not is_event
+        or not (sentence.has(own, "VerbForm=Part") or sentence.relations[own] == "acl:relcl")
+    ):
         return own
     return next((i for i in sentence.path(own) if i != own and sentence.is_verb(i)), own)
+
+
+def _against(scene: Scene, span: range) -> int | None:
+    """«41 магазин против 78 [годом ранее]»: what is compared with has the time that it is told with."""
+    if not span or span[0] == 0 or scene.sentence.lower[span[0] - 1] != "против":
+        return None
+    for index, found in scene.dates:
+        tokens = scene.within(found.start, found.stop)
+        if tokens and 0 <= tokens[0] - span[-1] - 1 <= 1:  # «против 78 магазинов годом ранее»
+            return index
+    return None
 
 
 def _is_aside(sentence: Sentence, span: range, tokens: range) -> bool:
@@ -150,7 +168,7 @@ def _is_compared(sentence: Sentence, found: Date, tokens: range) -> bool:
     if "," in before[-3:-1]:
         before = before[-2:]
     is_against = not _COMPARING.isdisjoint(before) or before[-2:-1] == ["против"]
-    return "compared" in found.slots or "чем" in before[-2:] or is_against
+    return "compared" in found.slots or "чем" in before[-2:] or before[-2:] == ["как", "и"] or is_against
 
 
 def _why(sentence: Sentence, own: int | None, verb: int | None, tokens: range) -> str | None:

@@ -86,7 +86,7 @@ def _titled(walk: list[Atom]) -> Noun | None:
         if found and farther and readings(farther.form)[0].pos == "PREP":
             passed = farther
             continue
-        if first.pos in phrase.ADJECTIVES and walk[0] is atom:
+        if first.pos in phrase.ADJECTIVES and walk[0] is atom and not _is_governed(walk, atom):
             return None  # «второе место получит 5 млн, третье — 3 млн»
         if not found and not (atom.is_word and phrase.adjective(atom)):
             return None

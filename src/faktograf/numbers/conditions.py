@@ -11,6 +11,8 @@ from faktograf.numbers.scene import Atom, Scene, readings
 
 _JUBILEES = frozenset(("юбилей", "годовщина", "возраст", "рубеж", "день"))
 _TURNING = frozenset(("исполниться", "исполняться", "стукнуть"))
+_ROW = 8  # pieces of text from one number of a row to the next
+_POINT = re.compile(r"[ \t]+[А-ЯЁ]")
 _NAME_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w]*(?:[-–‑]\w+)*[-–‑]?\Z")
 _NAME_AFTER = re.compile(r"[-–‑]?[A-ZА-ЯЁ]")
 
@@ -118,7 +120,7 @@ def counts(scene: Scene, match: Match) -> bool:
     """A number alone; «один» only before a noun: «один день», not «один решил»."""
     low = match.slots["low"].lower()
     if low.startswith("одн") or low == "один":
-        return " " in low or "high" in match.slots or _is_one(scene, match)
+        return " " in low or "high" in match.slots or _is_one(scene, match) or _is_one_of_row(scene, match)
     if low == "семью":  # «семью днями»; not «нашу семью»
         noun = _noun_after(scene, match)
         return noun is not None and any(word.case == "ablt" for word in readings(noun.form))
@@ -131,6 +133,28 @@ def _is_one(scene: Scene, match: Match) -> bool:
         return False
     noun = _noun_after(scene, match)
     return noun is not None and any(word.number == "sing" for word in readings(noun.form) if word.pos == "NOUN")
+
+
+def _is_one_of_row(scene: Scene, match: Match) -> bool:
+    """«Двое ранены, один погиб», «13 человек ранены, и один погиб»; not «5 книг, одна из которых»."""
+    before = list(scene.before(match.start, _ROW))
+    behind = next(scene.after(match.stop, 1), None)
+    if not before or before[0].form not in (",", "и") or match.slots["low"].lower() != "один":
+        return False
+    if behind is None or not behind.is_word or readings(behind.form)[0].pos not in ("VERB", "PREP"):
+        return False
+    slots = grammar().lexicon
+    return any("cardinal" in slots.of(a.form.lower()) or (a.form.isdecimal() and len(a.form) <= 3) for a in before)
+
+
+def is_a_point(scene: Scene, match: Match) -> bool:
+    """«1 Помиловать …», on the next line «2 Указ вступает …»: the number of a line, where its neighbour has one too."""
+    text, number = scene.scanned.text, match.slots["low"]
+    line = text[text.rfind("\n", 0, match.start) + 1 : match.start]
+    if line.strip() or not number.isdecimal() or len(number) > 2 or not _POINT.match(text, match.stop):
+        return False
+    near = (int(number) - 1, int(number) + 1)
+    return any(re.search(rf"(?m)^[ \t]*{other}[ \t]+[А-ЯЁ]", text) for other in near)
 
 
 def inverts(scene: Scene, match: Match) -> bool:
@@ -196,6 +220,7 @@ CONDITIONS: dict[str, Condition] = {
     function.__name__: function
     for function in (
         stands_alone,
+        is_a_point,
         of_a_person,
         is_glued_to_a_name,
         is_jubilee,
