@@ -12,6 +12,8 @@ from faktograf.numbers.scene import Atom, Scene, readings
 _JUBILEES = frozenset(("юбилей", "годовщина", "возраст", "рубеж", "день"))
 _TURNING = frozenset(("исполниться", "исполняться", "стукнуть"))
 _ROW = 8  # pieces of text from one number of a row to the next
+_INDENT = 20  # characters before a point
+_NEAR_POINT = 1_000  # characters from one point of a list to the next
 _POINT = re.compile(r"[ \t]+[А-ЯЁ]")
 _NAME_BEFORE = re.compile(r"[A-ZА-ЯЁ][\w]*(?:[-–‑]\w+)*[-–‑]?\Z")
 _NAME_AFTER = re.compile(r"[-–‑]?[A-ZА-ЯЁ]")
@@ -150,11 +152,12 @@ def _is_one_of_row(scene: Scene, match: Match) -> bool:
 def is_a_point(scene: Scene, match: Match) -> bool:
     """«1 Помиловать …», on the next line «2 Указ вступает …»: the number of a line, where its neighbour has one too."""
     text, number = scene.scanned.text, match.slots["low"]
-    line = text[text.rfind("\n", 0, match.start) + 1 : match.start]
-    if line.strip() or not number.isdecimal() or len(number) > 2 or not _POINT.match(text, match.stop):
+    before = text[max(0, match.start - _INDENT) : match.start].rstrip(" \t")
+    if before[-1:] not in ("", "\n") or not number.isdecimal() or len(number) > 2 or not _POINT.match(text, match.stop):
         return False
+    around = text[max(0, match.start - _NEAR_POINT) : match.stop + _NEAR_POINT]
     near = (int(number) - 1, int(number) + 1)
-    return any(re.search(rf"(?m)^[ \t]*{other}[ \t]+[А-ЯЁ]", text) for other in near)
+    return any(re.search(rf"(?m)^[ \t]*{other}[ \t]+[А-ЯЁ]", around) for other in near)
 
 
 def inverts(scene: Scene, match: Match) -> bool:
