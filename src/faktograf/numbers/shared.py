@@ -1,6 +1,7 @@
 """What several numbers share and the text says once: a currency, its nation, the years of ages, what is counted."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -60,13 +61,13 @@ def unnamed_money(scene: Scene, found: "Sequence[Found]") -> "list[Found]":
 
     In the currency that the article has named last before it, else in the first one after it.
     """
-    told = [(i, one.unit) for i, one in enumerate(found) if one.kind == "money"]
+    told = [i for i, one in enumerate(found) if one.kind == "money"]
     rows = list(found)
     for i, one in enumerate(found if told else ()):
         is_large = one.rule == "count" and one.kind == "count" and _scale(one.slots) >= _MILLION
         if is_large and _is_paid(scene, one, rows[i - 1] if i else None):
-            unit = next((unit for at, unit in reversed(told) if at < i), told[0][1])
-            rows[i] = msgspec.structs.replace(one, kind="money", unit=unit)
+            last = told[max(0, bisect_left(told, i) - 1)]
+            rows[i] = msgspec.structs.replace(one, kind="money", unit=found[last].unit)
     return rows
 
 
