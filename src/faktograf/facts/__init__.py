@@ -177,8 +177,8 @@ def _filled(scene: Scene, quantities: Mapping[int, Quantity], row: Found, before
 
 def _time(clock: when.Clock, rows: Sequence[Found]) -> int | None:
     """The time that the sentence leaves the next one to go on with: that of its main clause first."""
-    habits = {i for i, found in clock.scene.dates if found.type == "set"}
-    told = [row.date for row in rows if row.date is not None and row.date not in habits]
+    loose = {i for i, found in clock.scene.dates if found.type == "set" or found.value is None}  # «спустя пару дней»
+    told = [row.date for row in rows if row.date is not None and row.date not in loose]
     main = [number for number in clock.main if number in told] or clock.main
     return main[0] if main else told[-1] if told else next(iter(clock.told), None)
 

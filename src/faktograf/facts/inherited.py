@@ -8,7 +8,7 @@ from faktograf.facts.scene import Scene
 from faktograf.facts.when import Clock, tense
 
 _SPEECH = frozenset('«—–-"“')
-_DAY = len("2024-04-03")
+_YEAR, _DAY = len("2024"), len("2024-04-03")
 
 
 def date(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequence[int | None]) -> Link | None:
@@ -30,9 +30,19 @@ def date(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequence[int
         return None  # «в 2012 году начали», then «предполагается»
     if words.has("continues", first):
         return Link(before, f"of the sentence before, «{first}»")
-    if words.has("moves on", first) or first in _SPEECH or verb is None:
+    if words.has("moves on", first) or first in _SPEECH or verb is None or _is_since(clocks[at - 1], before):
         return None
     return Link(before, "of the sentence before")
+
+
+def _is_since(clock: Clock, number: int) -> bool:
+    """«С 1967 года работал в театре. За карьеру сыграл 160 ролей»: a year that began something is not gone on with."""
+    return any(
+        row.number == number
+        and clock.scene.sentence.lower[row.tokens[0]] == "с"
+        and len(row.found.value or "") == _YEAR
+        for row in clock.dates
+    )
 
 
 def _follows(own: str | None, before: set[str | None]) -> bool:
