@@ -133,12 +133,13 @@ def _fact(
     place = where.place(scene, span, verb)
     why = {"organization": who_.why if who_ else None, "date": date.why if date else None}
     why["predicate"] = None if verb is None else predicate.why(scene.sentence, span, verb)
+    named = predicate.around(scene.sentence, span) if verb is None and not is_title else verb
     told = status.status(scene.sentence, verb)
     evidence = confidence.evidence(quantity, why, scene, status=told, before=story.before)
     return Found(
         quantity=index,
         counted=what.counted(scene, quantity, span, verb),
-        predicate=None if verb is None else predicate.name(scene.sentence, verb),
+        predicate=None if named is None else predicate.name(scene.sentence, named),
         organization=who_.to if who_ else None,
         date=date.to if date else None,
         place=(place.start, place.stop) if place else None,

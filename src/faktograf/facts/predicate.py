@@ -29,6 +29,19 @@ def found(sentence: Sentence, span: range, counted: range = range(0)) -> int | N
     return _below(sentence, top, span) if nearest is None else nearest
 
 
+def around(sentence: Sentence, span: range) -> int | None:
+    """The verb outside of brackets that begin with a number: «Радик (51 % акций) и Айрат (49 %) [выступали]».
+
+    It names the predicate; what stands outside has no other part in it.
+    """
+    inside, top = _brackets(sentence, span), sentence.top(span)
+    first = inside.start + (sentence.part(inside.start) in ("ADP", "ADV"))
+    if top is None or len(inside) == len(sentence.forms) or not sentence.forms[first][0].isdigit():
+        return None
+    outside = (i for i in sentence.path(top) if i not in inside)
+    return next((i for i in outside if _is_verbal(sentence, i)), None)
+
+
 def _below(sentence: Sentence, top: int, span: range) -> int | None:
     """In a sentence of nouns: «19 журналистов, арестованных весной», «рост числа посетителей — 30 %»."""
     near = [top, sentence.heads[top]]
