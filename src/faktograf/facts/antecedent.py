@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from faktograf.facts import predicate
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
-from faktograf.facts.sentence import Sentence
 from faktograf.facts.source import Speaker
 from faktograf.facts.telling import is_own, is_quoted
 from faktograf.numbers import Found as Quantity
 
 _FEMININE = frozenset(("она", "её", "ее", "ей", "ею", "неё", "нее", "ней", "нею"))
 _GENDERS = ("masc", "femn")
-_NOUNS = ("NOUN", "PROPN")
 
 
 def of_story(
@@ -50,31 +48,28 @@ def _pointed_to(scene: Scene, before: Scene | None, verb: int | None, speaker: S
     pronoun = next(under, None)
     if pronoun is None:
         return None
-    gender, is_subject = _GENDERS[sentence.lower[pronoun] in _FEMININE], sentence.relations[pronoun] == "nsubj"
-    earlier = [i for i in range(pronoun) if sentence.heads[i] != sentence.heads[pronoun]]  # «на ремонт он потратит»
-    for place, span in ((scene, earlier), (before, range(len(before.sentence.forms) if before else 0))):
-        fitting = [i for i in span if place is not None and _is_of(place, i, gender)]
-        if place is not None and fitting:
-            meant = _meant(place.sentence, fitting, is_subject=is_subject)
-            named = (
-                mention
-                for mention in place.mentions
-                if meant is not None and _is_named(place, meant, mention) and not is_quoted(mention, speaker)
-            )
-            return next((mention.organization for mention in named), None)
-    return None
+    gender, head = _GENDERS[sentence.lower[pronoun] in _FEMININE], sentence.heads[pronoun]
+    is_subject = sentence.relations[pronoun] == "nsubj"
+    # «на ремонт он потратит»: what stands beside a pronoun under its verb it does not mean
+    own = [i for i in scene.nouns[gender] if i < pronoun and sentence.heads[i] != head]
+    if own:
+        return _meant(scene, own, speaker, is_subject=is_subject)
+    return _meant(before, before.nouns[gender], speaker, is_subject=is_subject) if before else None
 
 
-def _meant(sentence: Sentence, nouns: Sequence[int], *, is_subject: bool) -> int | None:
-    """Which of the nouns of its gender a pronoun means: the last subject, else the only one.
+def _meant(scene: Scene, nouns: Sequence[int], speaker: Speaker | None, *, is_subject: bool) -> int | None:
+    """The organization that is the last subject among the nouns of a pronoun's gender, else the only one of them.
 
     «[Компания] построила дорогу. Она вложила 5 млн», but «её длина — 40 км»: where it is no subject, it may be either.
     """
-    subjects = [i for i in nouns if sentence.relations[i].startswith("nsubj")]
-    if not subjects:
-        return nouns[0] if len(nouns) == 1 else None
-    is_unsure = any(sentence.relations[i] == "obj" for i in nouns if i > subjects[-1])
-    return None if is_unsure and not is_subject else subjects[-1]
+    relations = scene.sentence.relations
+    subjects = [i for i in nouns if relations[i].startswith("nsubj")]
+    is_unsure = bool(subjects) and any(relations[i] == "obj" for i in nouns if i > subjects[-1])
+    if (is_unsure and not is_subject) or (not subjects and len(nouns) != 1):
+        return None
+    meant = (subjects or nouns)[-1]
+    named = (m for m in scene.mentions if _is_named(scene, meant, m) and not is_quoted(m, speaker))
+    return next((mention.organization for mention in named), None)
 
 
 def _is_named(scene: Scene, noun: int, mention: Mentioned) -> bool:
@@ -83,18 +78,6 @@ def _is_named(scene: Scene, noun: int, mention: Mentioned) -> bool:
     top = scene.sentence.top(tokens)
     is_before = top is not None and scene.sentence.heads[top] == noun and scene.sentence.relations[top] == "appos"
     return noun in tokens or is_before
-
-
-def _is_of(scene: Scene, i: int, gender: str) -> bool:
-    """Whether a pronoun of a gender may stand for a noun; for a brand or initials any may."""
-    sentence = scene.sentence
-    if sentence.part(i) not in _NOUNS:
-        return False
-    for mention in scene.mentions:
-        if mention.gender is None and mention.is_name and i in scene.within(mention.start, mention.stop):
-            return True
-    is_feminine = sentence.has(i, "Gender=Fem")
-    return sentence.has(i, "Number=Sing") and is_feminine == (gender == "femn")
 
 
 def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:

@@ -25,7 +25,7 @@ class Mentioned:
     is_name: bool
     kind: str | None
     is_house: bool  # a parliament or a house of one
-    gender: str | None  # of its name's first noun: «femn»; None where the dictionary does not tell
+    is_brand: bool  # whether any pronoun may stand for it: «Магнит … она» is the company
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,24 @@ class Scene:
         return [i for i in self.pronouns if self.sentence.forms[i] not in _MANY]
 
     @cached_property
+    def nouns(self) -> dict[str, list[int]]:
+        """Gender → the nouns in the singular that a pronoun of it may stand for; a neuter is masculine."""
+        sentence = self.sentence
+        brands = {
+            i
+            for mention in self.mentions
+            if mention.is_brand and mention.is_name
+            for i in self.within(mention.start, mention.stop)
+        }
+        out: dict[str, list[int]] = {"masc": [], "femn": []}
+        for i, tag in enumerate(sentence.tags):
+            if tag.startswith(("NOUN", "PROPN")) and (i in brands or sentence.has(i, "Number=Sing")):
+                own = "femn" if sentence.has(i, "Gender=Fem") else "masc"
+                for gender in out if i in brands else (own,):
+                    out[gender].append(i)
+        return out
+
+    @cached_property
     def has_person(self) -> bool:
         """Whether it names a person."""
         return any(name.label == "PER" for name in self.names)
@@ -85,9 +103,9 @@ class Scene:
 def mentioned(organizations: Sequence[Organization]) -> list[Mentioned]:
     """All mentions of all organizations in the order of the text, the longer first where two begin together."""
     rows = [
-        Mentioned(mention.start, mention.stop, i, mention.role == "name", organization.kind, is_house, gender)
-        for i, (organization, is_house, gender) in enumerate(
-            (one, _is_house(one), _gender(one.name)) for one in organizations
+        Mentioned(mention.start, mention.stop, i, mention.role == "name", organization.kind, is_house, is_brand)
+        for i, (organization, is_house, is_brand) in enumerate(
+            (one, _is_house(one), _is_brand(one.name)) for one in organizations
         )
         for mention in organization.mentions
     ]
@@ -100,16 +118,15 @@ def firsts(mentions: Sequence[Mentioned]) -> dict[int | None, Mentioned]:
 
 
 @lru_cache(maxsize=5_000)
-def _gender(name: str) -> str | None:
-    """«Московский университет» → masc, so is a neuter; None for brands and initials: they go by «компания» as well."""
+def _is_brand(name: str) -> bool:
+    """Not «Московский университет», which is «он»: brands and initials go by «компания» as well."""
     for form in name.split():
         first = morphology.parses(form.lower())[0]
         if not first.is_known or (form.isupper() and len(form) > 1):
-            return None
+            return True
         if first.tag.POS == "NOUN":
-            is_told = first.tag.number == "sing" and len(name.split()) > 1
-            return ("femn" if first.tag.gender == "femn" else "masc") if is_told else None
-    return None
+            return first.tag.number != "sing" or len(name.split()) == 1
+    return True
 
 
 def _is_house(organization: Organization) -> bool:
