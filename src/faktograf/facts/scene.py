@@ -57,6 +57,17 @@ class Scene:
         return [i for i in self.pronouns if self.sentence.forms[i] not in _MANY]
 
     @cached_property
+    def inner(self) -> frozenset[Mentioned]:
+        """The mentions that are only a part of a longer one that begins no later: the press office's government."""
+        out, stop, longest = set(), -1, None
+        for mention in self.mentions:
+            if mention.stop <= stop and longest is not None and mention != longest:
+                out.add(mention)
+            elif mention.stop > stop:
+                stop, longest = mention.stop, mention
+        return frozenset(out)
+
+    @cached_property
     def nouns(self) -> dict[str, list[int]]:
         """Gender → the nouns in the singular that a pronoun of it may stand for; a neuter is masculine."""
         sentence = self.sentence

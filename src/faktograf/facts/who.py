@@ -1,5 +1,7 @@
 """Whose fact it is: the organization that acts, gets, pays, owns, hosts or is measured in the clause."""
 
+from itertools import islice
+
 from faktograf.facts import houses, predicate, telling, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
@@ -229,17 +231,16 @@ def _part(scene: Scene, top: int) -> int:
 
 def _is_inside(mention: Mentioned, scene: Scene) -> bool:
     """Whether the mention is only a part of a longer one: the press office's government."""
-    return any(
-        other.start <= mention.start and mention.stop <= other.stop and other != mention for other in scene.mentions
-    )
+    return mention in scene.inner
 
 
 def is_of_person(mention: Mentioned, scene: Scene) -> bool:
     """Whether the mention only says whose man a person is: «член [союза] Пётр Ильин установил рекорд»."""
     sentence = scene.sentence
     tokens = scene.within(mention.start, mention.stop)
-    outside = [i for i in range(tokens[0] - 1, -1, -1) if sentence.forms[i] not in _QUOTES] if tokens else []
-    for i in outside[:_TITLE]:
+    first = tokens[0] if tokens else 0
+    outside = (i for i in range(first - 1, -1, -1) if sentence.forms[i] not in _QUOTES)
+    for i in islice(outside, _TITLE):
         if words.has("post", sentence.forms[i]):
             break
         if sentence.part(i) not in ("ADJ", "NOUN") or not sentence.has(i, "Case=Gen"):  # «посол доброй воли [ООН]»
