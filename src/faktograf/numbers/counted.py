@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from faktograf.language import atoms
+from faktograf.language import atoms, morphology
 from faktograf.numbers import aged, amount, clause, phrase, shared
 from faktograf.numbers.phrase import Noun
 from faktograf.numbers.rules import grammar
@@ -106,6 +106,8 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
         if noun:
             return noun
     following_noun = phrase.after(scene, _from(scene, found.stop), is_one=is_one)
+    if following_noun and (gapped := _of_the_same(scene, found, following_noun, earlier)):
+        return gapped
     return (
         (amount.of_pieces(scene, found.start, following_noun) if following_noun else None)
         or amount.before(scene, found.start)
@@ -113,6 +115,17 @@ def _count(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | N
         or clause.subject(scene, found.start, found.stop)
         or _said_before(found, earlier, frozenset(("count",)))
     )
+
+
+def _of_the_same(scene: Scene, found: "Found", noun: Noun, earlier: "Sequence[Found]") -> Noun | None:
+    """«8 мужских сборных и 4 женских», «12 медалей (2 золотых …»: an adjective alone is of what was counted before."""
+    form = scene.scanned.text[noun.start : noun.stop]
+    last = earlier[-1] if earlier else None
+    if last is None or last.kind != "count" or last.counted is None or morphology.is_animate(last.counted):
+        return None
+    is_adjective = noun.stop > 0 and all(word.pos == "ADJF" for word in readings(form))
+    is_near = is_adjective and scene.between(last.stop, found.start, 8) is not None
+    return Noun(last.counted, 0, 0) if is_near else None
 
 
 def _part(scene: Scene, found: "Found", earlier: "Sequence[Found]") -> Noun | None:
