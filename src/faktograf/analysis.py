@@ -14,7 +14,7 @@ from faktograf import numbers as number_room
 from faktograf import organizations as organization_room
 from faktograf import readers
 from faktograf.facts import record as fact_record
-from faktograf.language import names, parser, printed, tagger, titles
+from faktograf.language import links, names, parser, printed, tagger, titles
 from faktograf.language.places import Covered
 from faktograf.language.recognizer import recognizer
 from faktograf.records import Document, Record
@@ -77,9 +77,11 @@ def _mentioned(text: str, document: Document, units: str | None, registry: str |
 
 
 def named(text: str, organizations: Sequence[organization_room.Found]) -> list[tuple[int, int]]:
-    """Where numbers and days belong to a name: organizations and quoted titles."""
+    """Where numbers and days belong to a name: organizations, quoted titles and addresses of the network."""
     mentions = (mention for found in organizations for mention in found.mentions)
-    return sorted({*((m.start, m.stop) for m in mentions if m.role == "name"), *titles.quoted(text)})
+    return sorted(
+        {*((m.start, m.stop) for m in mentions if m.role == "name"), *titles.quoted(text), *links.links(text)}
+    )
 
 
 def counted(
