@@ -5,9 +5,9 @@ from functools import lru_cache
 
 _LINK = re.compile(
     r"""
-      (?:https?://|www\.)[^\s\]»)]++                                    # as far as it is written
+      https?://[^\s\]»)]++ | www\.[^\s\]»)]++                             # as far as it is written
     | \.(?:com|org|net|info|edu|gov|io|ru|su|рф|ua|by|kz|uk|de|eu|tv|me)\b(?:/[^\s\]»)]*+)?
-    | \b\d{1,3}(?:\.\d{1,3}){3}\b                                       # of IPv4
+    | [0-9]{1,3}(?:\.[0-9]{1,3}){3}\b                                   # of IPv4
     """,
     re.VERBOSE,
 )
