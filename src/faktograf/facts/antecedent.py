@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from faktograf.facts import predicate
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
+from faktograf.facts.sentence import OBJECTS
 from faktograf.facts.source import Speaker
 from faktograf.facts.telling import is_own, is_quoted
 from faktograf.numbers import Found as Quantity
@@ -91,7 +92,7 @@ def _is_unnamed(scene: Scene, span: range, verb: int | None) -> bool:
     if sentence.has(verb, "VerbForm=Part") or sentence.subject(verb) is not None:
         return False
     below = [i for i in sentence.path(sentence.top(span) or span[0]) if sentence.heads[i] == verb]
-    return bool(below) and sentence.relations[below[0]] in ("obj", "iobj", "obl")
+    return bool(below) and sentence.relations[below[0]] in OBJECTS
 
 
 def _is_owned(scene: Scene, quantity: Quantity, speaker: Speaker | None) -> bool:

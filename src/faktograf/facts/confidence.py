@@ -107,6 +107,14 @@ def _plain(reason: str | None) -> str:
     return "none" if reason is None else reason.partition(",")[0]
 
 
+def table(names: Mapping[str, int], rows: Sequence[Iterable[str]]) -> np.ndarray:
+    """Row × name: whether the evidence of a row tells it."""
+    told = np.zeros((len(rows), len(names)), dtype=bool)
+    for row, evidence in zip(told, rows, strict=True):
+        row[[names[name] for name in evidence if name in names]] = True
+    return told
+
+
 class Forest(NamedTuple):
     """Trees as columns over their nodes: the name that is asked for, where no and yes lead, the share in a leaf.
 
@@ -128,9 +136,7 @@ class Forest(NamedTuple):
 
     def chances(self, rows: Sequence[Iterable[str]]) -> list[float]:
         """The mean of the trees' shares less a part of their standard deviation, in hundredths, of each row."""
-        told = np.zeros((len(rows), len(self.names)), dtype=bool)
-        for row, names in zip(told, rows, strict=True):
-            row[[self.names[name] for name in names if name in self.names]] = True
+        told = table(self.names, rows)
         node, which = np.tile(self.roots, (len(rows), 1)), np.arange(len(rows))[:, None]
         for _ in range(DEPTH):
             node = np.where(told[which, self.asked[node]], self.yes[node], self.no[node])
@@ -139,13 +145,8 @@ class Forest(NamedTuple):
         return [round(float(share), 2) for share in np.clip(cautious, 0.01, 0.99)]
 
 
-def of(evidence: Iterable[str]) -> float:
-    """The cautious chance, 0 to 1, that value, unit, counted noun, organization and date are all right."""
-    return of_all([evidence])[0]
-
-
 def of_all(rows: Sequence[Iterable[str]]) -> list[float]:
-    """That of each row of evidence."""
+    """The cautious chance of each row, 0 to 1, that value, unit, counted noun, organization and date are all right."""
     return [chance for i in range(0, len(rows), _BLOCK) for chance in _forest().chances(rows[i : i + _BLOCK])]
 
 

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from faktograf.facts import status, words
 from faktograf.facts.link import Link
-from faktograf.facts.scene import Scene
+from faktograf.facts.scene import OPENS_SPEECH, Scene
 from faktograf.facts.when import Clock, tense
 
-_SPEECH = frozenset('«—–-"“')
 _YEAR, _DAY = len("2024"), len("2024-04-03")
 
 
@@ -23,26 +22,19 @@ def date(clocks: Sequence[Clock], at: int, verb: int | None, dates: Sequence[int
         return None
     sentence = clocks[at].scene.sentence
     own = None if verb is None else tense(sentence, verb)
-    tenses = clocks[at - 1].tenses | ({"Pres"} if _is_as_of(clocks[at - 1], before) else set())
+    # «на 3 апреля выявлено 10 больных. Под подозрением находятся 106»: a day whose present is told
+    tenses = clocks[at - 1].tenses | ({"Pres"} if _begins(clocks[at - 1], before, "на", _DAY) else set())
     if not _follows(own, tenses):
         return None
     if "Fut" not in tenses and status.status(sentence, verb) in ("planned", "possible"):
         return None  # «в 2012 году начали», then «предполагается»
     if words.has("continues", first):
         return Link(before, f"of the sentence before, «{first}»")
-    if words.has("moves on", first) or first in _SPEECH or verb is None or _is_since(clocks[at - 1], before):
+    if words.has("moves on", first) or first in OPENS_SPEECH or verb is None:
+        return None
+    if _begins(clocks[at - 1], before, "с", _YEAR):  # «с 1967 года работал в театре. За карьеру сыграл 160 ролей»
         return None
     return Link(before, "of the sentence before")
-
-
-def _is_since(clock: Clock, number: int) -> bool:
-    """«С 1967 года работал в театре. За карьеру сыграл 160 ролей»: a year that began something is not gone on with."""
-    return any(
-        row.number == number
-        and clock.scene.sentence.lower[row.tokens[0]] == "с"
-        and len(row.found.value or "") == _YEAR
-        for row in clock.dates
-    )
 
 
 def _follows(own: str | None, before: set[str | None]) -> bool:
@@ -58,11 +50,10 @@ def _goes_on(scene: Scene, before: Scene) -> bool:
     return not gap or (gap == 1 and scene.goes_on)
 
 
-def _is_as_of(clock: Clock, number: int) -> bool:
-    """«На 3 апреля выявлено 10 больных. Под подозрением находятся 106»: a day whose present is told."""
+def _begins(clock: Clock, number: int, by: str, length: int) -> bool:
+    """Whether a date of the sentence stands behind a preposition and its value is so long: a year, a day."""
+    lower = clock.scene.sentence.lower
     return any(
-        row.number == number
-        and clock.scene.sentence.forms[row.tokens[0]] in ("На", "на")
-        and len(row.found.value or "") == _DAY
+        row.number == number and lower[row.tokens[0]] == by and len(row.found.value or "") == length
         for row in clock.dates
     )

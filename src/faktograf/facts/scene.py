@@ -12,6 +12,7 @@ from faktograf.language.names import Name
 from faktograf.numbers import Found as Quantity
 from faktograf.organizations import Found as Organization
 
+OPENS_SPEECH = frozenset('«—–-"“')
 _MANY = frozenset(("их", "им", "ими", "них", "ними", "они", "Их", "Им", "Ими", "Они"))
 
 

@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache
 from faktograf.facts import words
 from faktograf.language import morphology
 
+OBJECTS = frozenset(("obj", "iobj", "obl"))  # relations of what a verb acts on, or by, or where
 _FINITE = frozenset(("VERB", "INFN", "PRTS"))
 _VERBAL = frozenset(("VERB", "INFN", "PRTF", "PRTS", "GRND"))
 _TENSES = {"past": "Past", "pres": "Pres", "futr": "Fut"}

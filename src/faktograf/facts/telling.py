@@ -2,10 +2,8 @@
 
 from faktograf.facts import words
 from faktograf.facts.scene import Mentioned, Scene
-from faktograf.facts.sentence import Sentence
+from faktograf.facts.sentence import OBJECTS, Sentence
 from faktograf.facts.source import Speaker
-
-_OBJECTS = frozenset(("obj", "iobj", "obl"))
 
 
 def is_quoted(mention: Mentioned, speaker: Speaker | None) -> bool:
@@ -56,7 +54,7 @@ def is_told(sentence: Sentence, tokens: range, mention: Mentioned) -> bool:
     is_said = sentence.is_verb(head) and words.has("only says", sentence.forms[head])
     if mention.kind != "media":
         return is_dative and is_said
-    return is_dative or (is_said and sentence.relations[top] in _OBJECTS) or words.has("talk", sentence.forms[head])
+    return is_dative or (is_said and sentence.relations[top] in OBJECTS) or words.has("talk", sentence.forms[head])
 
 
 def is_own(counted: str | None) -> bool:

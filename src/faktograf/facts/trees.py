@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from faktograf.facts.sentence import Sentence
+from faktograf.facts.sentence import OBJECTS, Sentence
 from faktograf.language import parser
 from faktograf.language.segments import Tokens
 
@@ -45,7 +45,7 @@ def _crossing(sentence: Sentence, finite: Sequence[int]) -> list[tuple[int, int]
     found = []
     for i, relation in enumerate(sentence.relations):
         is_subject, head = relation.startswith("nsubj"), sentence.heads[i]
-        if not (is_subject or relation in ("obj", "iobj", "obl")) or not (head >= 0 and sentence.is_verb(head)):
+        if not (is_subject or relation in OBJECTS) or not (head >= 0 and sentence.is_verb(head)):
             continue
         if (own := _joined_behind(sentence, i, head, finite)) is not None:
             found.append((i, own))

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from faktograf.dates import Found as Date
 from faktograf.facts import source
-from faktograf.facts.scene import Mentioned, Scene, mentioned
+from faktograf.facts.scene import OPENS_SPEECH, Mentioned, Scene, mentioned
 from faktograf.facts.sentence import Sentence
 from faktograf.language import names, segments
 from faktograf.numbers import Found as Quantity
@@ -17,7 +17,6 @@ from faktograf.organizations import Found as Organization
 _T = TypeVar("_T")
 _FACTUAL = frozenset(("count", "money", "percent", "percentage_points", "measure", "multiple", "fraction"))
 _BLANK = re.compile(r"\n[^\S\n]*\r?\n")
-_SPEECH = frozenset('—–-«"“')
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,7 @@ def _asked(
 
 
 def _speech(text: str, paragraphs: Sequence[segments.Segment]) -> set[int]:
-    return {n for n, place in enumerate(paragraphs) if text[place.start : place.stop].lstrip()[:1] in _SPEECH}
+    return {n for n, place in enumerate(paragraphs) if text[place.start : place.stop].lstrip()[:1] in OPENS_SPEECH}
 
 
 def _numbered(sentences: Sequence[segments.Tokens], paragraphs: Sequence[segments.Segment]) -> list[int]:

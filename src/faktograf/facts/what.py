@@ -20,8 +20,9 @@ def counted(scene: Scene, quantity: Quantity, span: range, verb: int | None) -> 
     None where the quantity has a noun of its own.
     """
     sentence = scene.sentence
-    top = sentence.top(span)
-    if quantity.counted is not None or quantity.kind not in _BY or verb is None or top is None:
+    if quantity.counted is not None or quantity.kind not in _BY or verb is None:
+        return None
+    if (top := sentence.top(span)) is None:
         return None
     by = {sentence.lower[i] for i in sentence.children[top] if sentence.relations[i] == "case"}
     is_passive = sentence.has(verb, "Voice=Pass")

@@ -118,12 +118,9 @@ def _is_of_next(sentence: Sentence, span: range, tokens: range, verb: int | None
 def _predicate(sentence: Sentence, tokens: range) -> int | None:
     """What a date belongs to: «победил на [состоявшихся] 5 июня выборах» is of 5 June."""
     own = predicate.found(sentence, tokens)
-    is_event = own is not None and words.has("takes place", sentence.forms[own])
-    if (
-        own is None
-        or not is_event
-        or not (sentence.has(own, "VerbForm=Part") or sentence.relations[own] == "acl:relcl")
-    ):
+    if own is None or not words.has("takes place", sentence.forms[own]):
+        return own
+    if not sentence.has(own, "VerbForm=Part") and sentence.relations[own] != "acl:relcl":
         return own
     return next((i for i in sentence.path(own) if i != own and sentence.is_verb(i)), own)
 

@@ -5,7 +5,7 @@ from itertools import islice
 from faktograf.facts import houses, predicate, telling, words
 from faktograf.facts.link import Link
 from faktograf.facts.scene import Mentioned, Scene
-from faktograf.facts.sentence import Sentence
+from faktograf.facts.sentence import OBJECTS, Sentence
 from faktograf.facts.source import Speaker
 
 _SUBJECT, _OBLIQUE, _OTHER = 0, 1, 2
@@ -22,7 +22,6 @@ _WHY = {
     (_ANOTHER, _OTHER): "in the sentence, no predicate",
 }
 _PLACING = frozenset(("в", "во", "на", "за", "у", "из", "при", "среди"))
-_OBJECTS = frozenset(("obj", "iobj", "obl"))
 _QUOTES = frozenset('«»"“”„')
 _TITLE = 4  # words from a post to whose it is
 _NEAR = 40  # characters from an organization to the name of its man
@@ -72,7 +71,7 @@ def _is_only_quoted(
     """Whether a mention only tells who says so, or is a part of one that is longer."""
     is_own = telling.is_speakers_own(mention, speaker, counted)
     is_quoted = telling.is_quoted(mention, speaker) and not is_own
-    return _is_inside(mention, scene) or (is_quoted and not telling.tells_what_it_does(scene, mention, verb, subject))
+    return mention in scene.inner or (is_quoted and not telling.tells_what_it_does(scene, mention, verb, subject))
 
 
 def _is_deep(sentence: Sentence, top: int | None, verb: int) -> bool:
@@ -202,7 +201,7 @@ def _subject(sentence: Sentence, verb: int) -> int | None:
     """Who does it: the subject, but the object where that is told to: «суд обязал [компанию] выплатить 80 млн»."""
     head = sentence.heads[verb]
     if head >= 0 and sentence.has(verb, "VerbForm=Inf") and words.has("tells to", sentence.infinitive(head)):
-        told = (i for i in sentence.children[head] if sentence.relations[i] in _OBJECTS and i < verb)
+        told = (i for i in sentence.children[head] if sentence.relations[i] in OBJECTS and i < verb)
         return next((i for i in told if _is_agent(sentence, i)), None)
     if sentence.is_verb(verb):
         return sentence.subject(verb)
@@ -222,16 +221,11 @@ def _part(scene: Scene, top: int) -> int:
         relation = scene.sentence.relations[i]
         if relation.startswith("nsubj"):
             return _SUBJECT
-        if relation in ("obl", "obj", "iobj"):
+        if relation in OBJECTS:
             return _OBLIQUE
         if scene.sentence.is_verb(i):
             break
     return _OTHER
-
-
-def _is_inside(mention: Mentioned, scene: Scene) -> bool:
-    """Whether the mention is only a part of a longer one: the press office's government."""
-    return mention in scene.inner
 
 
 def is_of_person(mention: Mentioned, scene: Scene) -> bool:

@@ -31,13 +31,16 @@ def before(scene: Scene, start: int) -> Noun | None:
         is_in = walk[0].form == "в" and len(walk) > 1 and not any(w.is_animate for w in phrase.nouns(walk[1]))
         is_in = is_in and any(word.case in ("nomn", "gent", "accs") for word in phrase.nouns(walk[1]))
         return found if found and (found.lemma in phrase.amounts("noun") or is_in) else None
-    found = _head(walk[:1])
-    return found if found and found.lemma in phrase.amounts("noun") else None
+    return _named(walk[:1])
 
 
 def named(scene: Scene, start: int) -> Noun | None:
     """The amount whose name stands right before: «на высоте» 8 тыс. метров, «калибра» 9 миллиметров."""
-    found = _head(list(scene.before(start, 1)))
+    return _named(list(scene.before(start, 1)))
+
+
+def _named(walk: list[Atom]) -> Noun | None:
+    found = _head(walk)
     return found if found and found.lemma in phrase.amounts("noun") else None
 
 
