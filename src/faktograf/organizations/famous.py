@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from os.path import commonprefix
 from pathlib import Path
 from typing import NamedTuple
 
 from faktograf.language import atoms, morphology
 from faktograf.language.lexicon import columns_of
 from faktograf.organizations import stems
+
+
+_FEW = 4  # letters by which a first word is told from most others
 
 
 class Famous(NamedTuple):
@@ -30,8 +34,23 @@ def _by_first() -> dict[str, list[Famous]]:
 
 
 def may_begin(form: str) -> bool:
-    """Whether a word with a capital may be the first of a known name."""
-    return form[0].isupper() and not _by_first().keys().isdisjoint(_lemmas(form))
+    """Whether a word with a capital may be the first of a known name; most are told by their first letters."""
+    return (
+        form[0].isupper()
+        and atoms.key(form).startswith(_openings())
+        and not _by_first().keys().isdisjoint(_lemmas(form))
+    )
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    """The letters, few, that all forms of a first word begin with, «покраснее» apart: «крас» of «Красному»."""
+    return tuple(sorted(set(map(_opening, _by_first()))))
+
+
+def _opening(stem: str) -> str:
+    forms = (form for form in map(atoms.key, morphology.forms(stem)) if form[0] == stem[0])
+    return commonprefix([stem, *forms])[:_FEW]
 
 
 def at(forms: Sequence[str], first: int) -> Iterator[tuple[int, Famous]]:
