@@ -7,6 +7,7 @@ import spacy
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from faktograf import dates, numbers
 from faktograf.errors import BadRules
 from faktograf.language import (
     atoms,
@@ -174,6 +175,15 @@ def test_the_longest_match_wins_then_the_earlier_rule(rules):
 def test_a_pattern_that_cannot_be_read_says_which_rule_and_why(rules, text, what):
     with pytest.raises(BadRules, match=what):
         rules(text).find(atoms.scan("5"))
+
+
+@given(data=st.data())
+@pytest.mark.parametrize("room", [dates, numbers], ids=["dates", "numbers"])
+def test_a_stretch_cut_where_no_pattern_goes_on_has_the_matches_of_the_whole(room, data):
+    stretches = room.grammar()._stretches
+    symbols = st.sampled_from([*sorted(stretches.cuts.symbols), "~"])
+    stretch = data.draw(st.lists(symbols, min_size=1, max_size=12).map("".join))
+    assert set(stretches.matches(stretch)) == set(stretches.run(stretch))
 
 
 def test_a_long_run_of_numbers_is_matched_to_its_end(rules):

@@ -2,13 +2,12 @@
 
 Each atom becomes one character, its symbol: one for every set of slots that a form may fill. A rule's
 pattern becomes a regular expression over symbols (patterns.py), so a text costs one dictionary look-up
-an atom, rules run only where their trigger stands, and a stretch of symbols that was met before
-(«в {year} году») is not matched again.
+an atom, and what was met before («в {year} году») is not matched again (stretches.py).
 """
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,13 +16,10 @@ from faktograf.errors import BadRules
 from faktograf.language import atoms, patterns
 from faktograf.language.lexicon import Lexicon, Word, rows
 from faktograf.language.nodes import OTHER
-from faktograf.language.remembered import Remembered
-from faktograf.language.table import BREAK, GLUE, Table, signs
+from faktograf.language.stretches import Found, Stretches
+from faktograf.language.table import Table, signs
 
-_EDGE = OTHER | {BREAK}  # where a stretch of symbols ends
-_LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
-_KEPT = 60  # longer stretches are not remembered
-_STRETCHES, _WORDS = 5_000, 5_000  # that are remembered
+_WORDS = 5_000  # whose values are remembered
 
 
 class Rule(NamedTuple):
@@ -46,15 +42,6 @@ class Match(NamedTuple):
     slots: dict[str, str]
 
 
-class _Found(NamedTuple):
-    """A match inside a stretch of symbols; positions are relative to the stretch."""
-
-    length: int  # of all that was matched, context included: the longest wins
-    order: int
-    span: tuple[int, int]
-    slots: tuple[tuple[str, str, int, int], ...]  # name, slot, begin, end
-
-
 def load(path: Path, *lexicons: Path, more: Iterable[Word] = ()) -> "Grammar":
     """The grammar of a rules.toml over `more` words and one or more words.tsv; raises BadRules with the rule's name."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -75,7 +62,6 @@ class Grammar:
     def __init__(self, rules: tuple[Rule, ...], lexicon: Lexicon, macros: dict[str, str], source: str = "rules"):
         self.rules, self.lexicon, self.source = rules, lexicon, source
         self._macros = macros
-        self._stretches = Remembered(self._sorted, _STRETCHES)
         self._said = lru_cache(maxsize=_WORDS)(lexicon.value)
 
     def find(
@@ -92,54 +78,15 @@ class Grammar:
         """
         symbols = "".join(map(self._table.__getitem__, scanned.forms))
         matches = []
-        for first, last in self._places(symbols):
-            found = self._matches(symbols[first:last])
+        for first, last in self._stretches.places(symbols):
+            found = self._stretches.matches(symbols[first:last])
             if found:
                 matches += self._chosen(found, first, scanned, blocked, vetoed)
         return matches
 
-    def _places(self, symbols: str) -> Iterator[tuple[int, int]]:
-        """The stretches that hold a trigger, with one atom of context on either side."""
-        for run in self._run_with_trigger.finditer(symbols):
-            first, last = run.span()
-            for start, stop in ((first, last),) if last - first <= _LONGEST else self._parts(symbols, first, last):
-                is_after_word = start > 0 and symbols[start - 1] in OTHER
-                is_before_word = stop < len(symbols) and symbols[stop] in OTHER
-                yield start - is_after_word, stop + is_before_word
-
-    def _parts(self, symbols: str, done: int, end: int) -> Iterator[tuple[int, int]]:
-        """A run of symbols too long to be matched at once, cut around its triggers."""
-        for trigger in self._trigger.finditer(symbols, done, end):
-            if trigger.start() >= done:
-                first, done = max(done, trigger.start() - _LONGEST), min(end, trigger.end() + _LONGEST)
-                yield first, done
-
-    def _matches(self, stretch: str) -> tuple[_Found, ...]:
-        """All matches in a stretch, best first; remembered, since news repeats itself."""
-        return self._stretches[stretch] if len(stretch) <= _KEPT else self._sorted(stretch)
-
-    def _sorted(self, stretch: str) -> tuple[_Found, ...]:
-        return tuple(sorted(self._run(stretch), key=lambda row: (-row.length, row.order, row.span)))
-
-    def _run(self, stretch: str) -> Iterator[_Found]:
-        there = set(stretch)
-        wanted = {order for symbol in there for order in self._triggered.get(symbol, ())}
-        for order in wanted:
-            pattern = self._compiled[order][1]
-            if any(map(there.isdisjoint, pattern.required)):
-                continue
-            for match in pattern.regex.finditer(stretch):
-                slots = tuple(
-                    (name, slot, *match.span(group))
-                    for group, (name, slot) in pattern.captures.items()
-                    if match.start(group) >= 0
-                )
-                span = match.span("span") if "span" in match.re.groupindex else match.span()
-                yield _Found(len(match[0].strip(GLUE)), order, span, slots)
-
     def _chosen(
         self,
-        found: Iterable[_Found],
+        found: Iterable[Found],
         offset: int,
         scanned: atoms.Atoms,
         blocked: Callable[[int, int], bool] | None,
@@ -196,7 +143,7 @@ class Grammar:
 
     def compile(self) -> None:
         """Compile each pattern, which is done otherwise when a text first needs it: for processes to share."""
-        _ = self._table, [pattern.regex for _, pattern in self._compiled]
+        _ = self._table, self._stretches.cuts, [pattern.regex for _, pattern in self._compiled]
 
     def _compile(self, rule: Rule, text: str, known: patterns.Patterns) -> patterns.Compiled:
         try:
@@ -205,31 +152,10 @@ class Grammar:
             raise BadRules(f"{self.source}: rule «{rule.name}»: {error}") from error
 
     @cached_property
-    def _triggered(self) -> dict[str, list[int]]:
-        """Symbol → the patterns that can't match without one of its kind."""
-        index: dict[str, list[int]] = {}
-        for order, (_, pattern) in enumerate(self._compiled):
-            for symbol in pattern.triggers:
-                index.setdefault(symbol, []).append(order)
-        return index
-
-    @cached_property
-    def _trigger(self) -> re.Pattern[str]:
-        return re.compile(_class(self._triggered))
-
-    @cached_property
-    def _run_with_trigger(self) -> re.Pattern[str]:
-        """A whole run of symbols between edges that has a trigger."""
-        edges, triggers = _class(_EDGE, but=True), _class(self._triggered)
-        plain = _class({*_EDGE, *self._triggered}, but=True)
-        return re.compile(f"(?<!{edges}){plain}*+{triggers}{edges}*+")
+    def _stretches(self) -> Stretches:
+        return Stretches([pattern for _, pattern in self._compiled])
 
     @cached_property
     def _table(self) -> Table:
         _ = self._compiled  # reads the patterns' literals into the lexicon
         return Table(self.lexicon, self._symbols)
-
-
-def _class(symbols: Iterable[str], *, but: bool = False) -> str:
-    """The symbols as a class of characters, or all `but` them."""
-    return "[" + "^" * but + "".join(sorted(symbols)) + "]"

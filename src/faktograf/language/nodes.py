@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 OTHER = frozenset("wWp")  # symbols, and slots, of atoms that no row names
-_OPTIONAL = ("?", "*")
+OPTIONAL = ("?", "*")
 
 
 @dataclass
@@ -22,12 +22,12 @@ class Item:
     @cached_property
     def needed(self) -> tuple[int, frozenset[str]]:
         """The symbols one of which must be there, with their weight; empty where none must."""
-        return (0, frozenset()) if self.operator in _OPTIONAL else (self.weight, self.symbols)
+        return (0, frozenset()) if self.operator in OPTIONAL else (self.weight, self.symbols)
 
     @property
     def opening(self) -> tuple[frozenset[str], bool]:
         """The symbols that it may begin with, and whether nothing may stand for it."""
-        return self.symbols, self.operator in _OPTIONAL
+        return self.symbols, self.operator in OPTIONAL
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Group:
     def needed(self) -> tuple[int, frozenset[str]]:
         """The best set of symbols one of which must be there, with its weight; empty where there is none."""
         best = []
-        for option in () if self.operator in _OPTIONAL else self.options:
+        for option in () if self.operator in OPTIONAL else self.options:
             rows = [inner.needed for inner in option if not isinstance(inner, str)]
             wanted = (row for row in rows if row[1])
             best.append(max(wanted, key=lambda row: (row[0], -len(row[1])), default=(0, frozenset[str]())))
@@ -58,7 +58,7 @@ class Group:
     def opening(self) -> tuple[frozenset[str], bool]:
         """The symbols that it may begin with, and whether nothing may stand for it."""
         rows = [_opening(option) for option in self.options]
-        is_free = self.operator in _OPTIONAL or any(is_free for _, is_free in rows)
+        is_free = self.operator in OPTIONAL or any(is_free for _, is_free in rows)
         return frozenset[str]().union(*(symbols for symbols, _ in rows)), is_free
 
     @cached_property
@@ -92,7 +92,7 @@ def _regex(node: Item | Group, captures: dict[str, tuple[str, str]]) -> str:
         group = f"g{len(captures)}"
         captures[group] = (node.name, (node.slot or "") if isinstance(node, Item) else "")
         body = f"(?P<{group}>{body})"
-    return f"(?:{body}~?)?" if node.operator in _OPTIONAL else body
+    return f"(?:{body}~?)?" if node.operator in OPTIONAL else body
 
 
 def _opening(nodes: Nodes) -> tuple[frozenset[str], bool]:
@@ -120,7 +120,7 @@ def _sequence(nodes: Nodes, captures: dict[str, tuple[str, str]]) -> str:
             joined = True
             continue
         out.append(("" if joined else "~?") + _regex(node, captures))
-        joined = not joined and node.operator in _OPTIONAL  # which ends in its own «~?», one stands before it
+        joined = not joined and node.operator in OPTIONAL  # which ends in its own «~?», one stands before it
     return "".join(out)
 
 
@@ -140,7 +140,7 @@ def _class(symbols: frozenset[str]) -> str:
 
 def required(node: Item | Group) -> Iterator[frozenset[str]]:
     """Sets of symbols of each of which one must be there."""
-    if isinstance(node, Group) and len(node.options) == 1 and node.operator not in _OPTIONAL:
+    if isinstance(node, Group) and len(node.options) == 1 and node.operator not in OPTIONAL:
         for inner in node.options[0]:
             if not isinstance(inner, str):
                 yield from required(inner)

@@ -10,7 +10,6 @@ from faktograf.language import atoms, morphology
 from faktograf.language.lexicon import columns_of
 from faktograf.organizations import stems
 
-
 _FEW = 4  # letters by which a first word is told from most others
 
 
@@ -50,7 +49,7 @@ def _openings() -> tuple[str, ...]:
 
 def _opening(stem: str) -> str:
     forms = (form for form in map(atoms.key, morphology.forms(stem)) if form[0] == stem[0])
-    return commonprefix([stem, *forms])[:_FEW]
+    return commonprefix([stem, *forms])[:_FEW]  # noqa: RUF071 (letters are meant)
 
 
 def at(forms: Sequence[str], first: int) -> Iterator[tuple[int, Famous]]:

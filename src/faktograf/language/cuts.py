@@ -1,0 +1,86 @@
+"""Where a stretch of symbols may be cut, since no pattern has such neighbours (see stretches.py).
+
+Pieces repeat far more often than whole stretches, and fewer patterns run over each. Which symbols may stand side by
+side is what a position automaton knows (Glushkov 1961): the first, last and following positions of an expression.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from faktograf.language.nodes import OPTIONAL, Group, Item
+from faktograf.language.table import GLUE
+
+_Symbols = frozenset[str]
+_NONE: _Symbols = frozenset()
+
+
+class _Ends(NamedTuple):
+    """The symbols that a part may begin and end with, and whether nothing may stand for it."""
+
+    firsts: _Symbols
+    lasts: _Symbols
+    is_free: bool
+
+
+class Cuts:
+    """The neighbours that some patterns allow, «~» between them or not."""
+
+    def __init__(self, groups: Iterable[Group]):
+        self._joints: set[tuple[_Symbols, _Symbols]] = set()  # what ends, what may follow it
+        self._known: dict[int, _Ends] = {}  # of options, by identity: groups of one macro share theirs
+        self._kept: list[object] = []  # so that no identity is given anew
+        for group in groups:
+            self._of(group)
+        self._known.clear()
+        self._kept.clear()
+        followed: dict[str, set[str]] = {}
+        for lasts, firsts in self._joints:
+            for symbol in lasts:
+                followed.setdefault(symbol, set()).update(firsts)
+        self._followed = followed
+        self.symbols = frozenset(followed)
+
+    def pieces(self, stretch: str) -> Iterator[tuple[int, str]]:
+        """Where each piece begins, and the piece; the glue at a cut belongs to both."""
+        first, last = 0, ""
+        for i, symbol in enumerate(stretch):
+            if symbol == GLUE:
+                continue
+            if last and symbol not in self._followed.get(last, _NONE):
+                yield first, stretch[first:i]
+                first = i - (stretch[i - 1] == GLUE)
+            last = symbol
+        yield first, stretch[first:]
+
+    def _of(self, node: Item | Group) -> _Ends:
+        if isinstance(node, Item):
+            ends = _Ends(node.symbols, node.symbols, node.operator in OPTIONAL)
+        else:
+            ends = self._of_options(node.options)
+            ends = ends._replace(is_free=ends.is_free or node.operator in OPTIONAL)
+        if node.operator in ("+", "*"):
+            self._joints.add((ends.lasts, ends.firsts))
+        return ends
+
+    def _of_options(self, options: Sequence[Sequence[Item | Group | str]]) -> _Ends:
+        found = self._known.get(id(options))
+        if found is None:
+            rows = [self._of_sequence(option) for option in options]
+            firsts, lasts = _NONE.union(*(row.firsts for row in rows)), _NONE.union(*(row.lasts for row in rows))
+            found = self._known[id(options)] = _Ends(firsts, lasts, any(row.is_free for row in rows))
+            self._kept.append(options)
+        return found
+
+    def _of_sequence(self, nodes: Sequence[Item | Group | str]) -> _Ends:
+        firsts = lasts = _NONE
+        is_free = True
+        for node in nodes:
+            if isinstance(node, str):  # «~», «_»
+                continue
+            ends = self._of(node)
+            if lasts:
+                self._joints.add((lasts, ends.firsts))
+            firsts = firsts | ends.firsts if is_free else firsts
+            lasts = lasts | ends.lasts if ends.is_free else ends.lasts
+            is_free = is_free and ends.is_free
+        return _Ends(firsts, lasts, is_free)
