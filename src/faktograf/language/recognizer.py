@@ -52,17 +52,19 @@ START = np.array([0, 0, NEVER, NEVER, 0], dtype=np.float32)  # no path begins in
 STOP = np.array([0, NEVER, NEVER, 0, 0], dtype=np.float32)  # or ends there
 
 
-class _Boundaries(NamedTuple):
-    """Rows whose taps would reach into another paragraph: the last of each, the first of each, per dilation."""
-
-    lasts: list[Any]
-    firsts: list[Any]
-
-    @classmethod
-    def of(cls, paragraph: NDArray[np.int64]) -> "_Boundaries":
-        """From the number of each row's paragraph."""
-        found = [np.flatnonzero(paragraph[d:] != paragraph[:-d]) for d in DILATIONS]
-        return cls(found, [rows + d for rows, d in zip(found, DILATIONS, strict=True)])
+def _neighbours(paragraph: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Per dilation, row × tap: one more than the row the tap sees, 0 where another paragraph is."""
+    here = np.arange(1, 1 + len(paragraph))
+    out = []
+    for d in DILATIONS:
+        seen = np.zeros((len(paragraph), 3), dtype=np.int64)
+        seen[:, 1] = here
+        if d < len(paragraph):
+            same = paragraph[d:] == paragraph[:-d]
+            np.multiply(here[:-d], same, out=seen[d:, 0])
+            np.multiply(here[d:], same, out=seen[:-d, 2])
+        out.append(seen)
+    return out
 
 
 class Recognizer:
@@ -83,7 +85,7 @@ class Recognizer:
         self._taps_of_characters = [w["chars.weight"] @ w["char_conv.weight"][:, :, k].T for k in range(3)]
         self._taps_of_characters[1] += w["char_conv.bias"]
         taps = [w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]  # out × in × 3
-        self._taps = [np.concatenate([_centred(tap[:, :, k].T) for k in range(3)], 1) for tap in taps]
+        self._taps = [np.concatenate([_centred(tap[:, :, k].T) for k in range(3)]) for tap in taps]  # tap and in × out
         self._biases = [_centred(w[f"convs.{i}.bias"]) for i in range(len(DILATIONS))]
         out = w["out.weight"].reshape(len(HEADS), 5, self._size)[used].reshape(-1, self._size)
         self._out_weight = np.ascontiguousarray(out.T)
@@ -158,25 +160,23 @@ class Recognizer:
         numbers[: len(words)] = self._words.numbers(words)
         lengths = [sum(map(len, sentences)) for sentences in paragraphs]
         of_rows[: len(words)] = np.repeat(np.arange(1, len(lengths) + 1), lengths)
-        boundaries = _Boundaries.of(of_rows)
-        x = self._normed(self._summed(self._words.table[numbers], 0, boundaries), "norm")
-        for i, tap in enumerate(self._taps):
-            products = product(x, tap)
-            products[:, self._size : 2 * self._size] += self._biases[i]
-            x += self._normed(self._summed(products, i, boundaries), f"norms.{i}")
-        out = product(x, self._out_weight)[: len(words)] + self._out_bias
+        neighbours = _neighbours(of_rows)
+        x = np.zeros((1 + len(numbers), self._size), dtype=np.float32)  # row 0 is what lies outside a paragraph
+        rows = x[1:]
+        before, here, after = (3 * np.append(0, numbers)[neighbours[0]] + np.arange(3)).T
+        table = self._words.table.reshape(-1, self._size)  # word and tap × out; word 0 is zeros
+        table.take(here, axis=0, out=rows, mode="clip")
+        rows += table.take(before, axis=0, mode="clip")
+        rows += table.take(after, axis=0, mode="clip")
+        self._normed(rows, "norm")
+        taken = np.empty((len(rows), 3, self._size), dtype=np.float32)
+        for i, seen in enumerate(neighbours):
+            x.take(seen, axis=0, out=taken, mode="clip")
+            made = product(taken.reshape(len(rows), -1), self._taps[i])
+            made += self._biases[i]
+            rows += self._normed(made, f"norms.{i}")
+        out = product(rows, self._out_weight)[: len(words)] + self._out_bias
         return out.reshape(len(words), len(USED), 5)
-
-    def _summed(self, products: Floats, i: int, boundaries: _Boundaries) -> Floats:
-        """The sums of a convolution's three taps; the outer ones reach `dilation` rows, not across paragraphs."""
-        size, dilation = self._size, DILATIONS[i]
-        before, out, after = products[:, :size], products[:, size : 2 * size], products[:, 2 * size :]
-        before[boundaries.lasts[i]] = 0
-        after[boundaries.firsts[i]] = 0
-        if dilation < len(products):
-            out[dilation:] += before[:-dilation]
-            out[:-dilation] += after[dilation:]
-        return out
 
     def _normed(self, x: Floats, name: str) -> Floats:
         """Layer normalization of rows whose mean is nothing, and the rectifier."""
