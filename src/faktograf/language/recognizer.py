@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from faktograf.language import characters, tagger, viterbi
-from faktograf.language.blocks import Floats, product, whole
+from faktograf.language import characters, integers, tagger, taps, viterbi
+from faktograf.language.blocks import Floats, product
 from faktograf.language.wordrows import WordRows
 
 WEIGHTS = Path(__file__).with_name("recognizer.safetensors")
@@ -24,6 +24,8 @@ USED = ("ORG", "INNER_ORG", "PER", "LOC")
 OUTSIDE, BEGIN, INSIDE, END, SINGLE = range(5)
 NEVER = np.float32(-1e4)
 DILATIONS = (1, 2, 4, 8)
+_NORMS = ("norm", *(f"norms.{i}" for i in range(len(DILATIONS))))
+_HALF = np.float32(0.5)
 _KEPT = 12_288  # distinct words in one generation: 19 MB
 _BATCH = 1_000  # tokens in one pass of the network
 _ROUNDING = 1e-3  # of sums of scores
@@ -52,21 +54,6 @@ START = np.array([0, 0, NEVER, NEVER, 0], dtype=np.float32)  # no path begins in
 STOP = np.array([0, NEVER, NEVER, 0, 0], dtype=np.float32)  # or ends there
 
 
-def _neighbours(paragraph: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Per dilation, row × tap: one more than the row the tap sees, 0 where another paragraph is."""
-    here = np.arange(1, 1 + len(paragraph))
-    out = []
-    for d in DILATIONS:
-        seen = np.zeros((len(paragraph), 3), dtype=np.int64)
-        seen[:, 1] = here
-        if d < len(paragraph):
-            same = paragraph[d:] == paragraph[:-d]
-            np.multiply(here[:-d], same, out=seen[d:, 0])
-            np.multiply(here[d:], same, out=seen[:-d, 2])
-        out.append(seen)
-    return out
-
-
 class Recognizer:
     """The network over its weights; keeps what it has computed of each distinct word."""
 
@@ -84,12 +71,16 @@ class Recognizer:
         self._first_bias = _centred(w["first.bias"].reshape(3, -1)).ravel()
         self._taps_of_characters = [w["chars.weight"] @ w["char_conv.weight"][:, :, k].T for k in range(3)]
         self._taps_of_characters[1] += w["char_conv.bias"]
-        taps = [w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]  # out × in × 3
-        self._taps = [np.concatenate([_centred(tap[:, :, k].T) for k in range(3)]) for tap in taps]  # tap and in × out
+        # the sums between the layers are kept in units of each channel, half a unit more, so that cutting rounds them
+        units = w["units"]
+        self._norms = {name: (w[f"{name}.weight"] / units, w[f"{name}.bias"] / units) for name in _NORMS}
+        kernels = [w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]  # out × in × 3
+        rows = [np.concatenate([_centred(tap[:, :, k].T) * units[:, None] for k in range(3)]) for tap in kernels]
+        self._taps = list(map(integers.Weight.of, rows))  # tap and in × out
         self._biases = [_centred(w[f"convs.{i}.bias"]) for i in range(len(DILATIONS))]
         out = w["out.weight"].reshape(len(HEADS), 5, self._size)[used].reshape(-1, self._size)
-        self._out_weight = np.ascontiguousarray(out.T)
-        self._out_bias = w["out.bias"].reshape(len(HEADS), 5)[used].reshape(-1)
+        self._out_weight = np.ascontiguousarray(out.T * units[:, None])
+        self._out_bias = w["out.bias"].reshape(len(HEADS), 5)[used].reshape(-1) - self._out_weight.sum(0) * _HALF
 
     def share(self, words: Sequence[str]) -> None:
         """Compute what is known of some words before processes are forked, which then have it in common."""
@@ -156,44 +147,39 @@ class Recognizer:
     def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
         """Emissions, token × used head × tag, of some paragraphs."""
         words = [word for paragraph in paragraphs for sentence in paragraph for word in sentence]
-        numbers, of_rows = (np.zeros(whole(len(words)), dtype=np.int64) for _ in range(2))  # 0 where no word is
-        numbers[: len(words)] = self._words.numbers(words)
-        lengths = [sum(map(len, sentences)) for sentences in paragraphs]
-        of_rows[: len(words)] = np.repeat(np.arange(1, len(lengths) + 1), lengths)
-        neighbours = _neighbours(of_rows)
-        x = np.zeros((1 + len(numbers), self._size), dtype=np.float32)  # row 0 is what lies outside a paragraph
-        rows = x[1:]
-        before, here, after = (3 * np.append(0, numbers)[neighbours[0]] + np.arange(3)).T
-        table = self._words.table.reshape(-1, self._size)  # word and tap × out; word 0 is zeros
-        table.take(here, axis=0, out=rows, mode="clip")
-        rows += table.take(before, axis=0, mode="clip")
-        rows += table.take(after, axis=0, mode="clip")
-        self._normed(rows, "norm")
-        taken = np.empty((len(rows), 3, self._size), dtype=np.float32)
-        for i, seen in enumerate(neighbours):
-            x.take(seen, axis=0, out=taken, mode="clip")
-            made = product(taken.reshape(len(rows), -1), self._taps[i])
+        neighbours = taps.seen([sum(map(len, sentences)) for sentences in paragraphs], DILATIONS)
+        numbers = np.append(0, self._words.numbers(words))
+        x = self._first(numbers[neighbours[0]])
+        seen = np.zeros((1 + len(x), self._size), dtype=np.uint8)  # row 0 is what lies outside a paragraph
+        taken = np.empty((len(x), 3, self._size), dtype=np.uint8)
+        for i, rows in enumerate(neighbours):
+            np.minimum(x, np.float32(integers.TOP), out=seen[1:], casting="unsafe")
+            seen.take(rows, axis=0, out=taken, mode="clip")
+            made = self._taps[i].product(taken.reshape(len(x), -1))
             made += self._biases[i]
-            rows += self._normed(made, f"norms.{i}")
-        out = product(rows, self._out_weight)[: len(words)] + self._out_bias
-        return out.reshape(len(words), len(USED), 5)
+            x += _normed(made, *self._norms[f"norms.{i}"])
+        out = product(x, self._out_weight) + self._out_bias
+        emissions: Floats = out.reshape(len(words), len(USED), 5)
+        return emissions
 
-    def _normed(self, x: Floats, name: str) -> Floats:
-        """Layer normalization of rows whose mean is nothing, and the rectifier."""
-        scale = np.einsum("ij,ij->i", x, x)
-        scale /= x.shape[1]
-        scale += np.float32(1e-5)
-        x *= (1 / np.sqrt(scale))[:, None]
-        x *= self._w[f"{name}.weight"]
-        x += self._w[f"{name}.bias"]
-        return np.maximum(x, 0, out=x)
+    def _first(self, numbers: NDArray[np.int64]) -> Floats:
+        """The first convolution, normed, from the numbers of each row's three words, 0 where none is."""
+        before, here, after = (3 * numbers + np.arange(3)).T
+        table = self._words.table.reshape(-1, self._size)  # word and tap × out; word 0 is zeros
+        x: Floats = table.take(here, axis=0, mode="clip")
+        x += table.take(before, axis=0, mode="clip")
+        x += table.take(after, axis=0, mode="clip")
+        _normed(x, *self._norms["norm"])
+        x += _HALF
+        return x
 
     def _of_words(self, words: Sequence[str]) -> Floats:
         """The first convolution's products of what words alone tell."""
         vectors, shapes = tagger.word_features(words)
         parts = [vectors, self._w["shape.weight"][shapes], self._characters(words)]
         hidden = product(np.concatenate(parts, 1), self._word_weight) + self._word_bias
-        return product(self._normed(hidden, "word_norm"), self._first_weight) + self._first_bias
+        hidden = _normed(hidden, self._w["word_norm.weight"], self._w["word_norm.bias"])
+        return product(hidden, self._first_weight) + self._first_bias
 
     def _characters(self, words: Sequence[str]) -> Floats:
         """The characters' convolution of width three, its maximum over the word."""
@@ -202,6 +188,17 @@ class Recognizer:
         out[:, 1:] += before[:, :-1]
         out[:, :-1] += after[:, 1:]
         return np.asarray(np.maximum(out.max(1), 0), dtype=np.float32)
+
+
+def _normed(x: Floats, weight: Floats, bias: Floats) -> Floats:
+    """Layer normalization of rows whose mean is nothing, and the rectifier; in place."""
+    scale = np.einsum("ij,ij->i", x, x)
+    scale /= x.shape[1]
+    scale += np.float32(1e-5)
+    x *= (1 / np.sqrt(scale))[:, None]
+    x *= weight
+    x += bias
+    return np.maximum(x, 0, out=x)
 
 
 def _centred(weight: NDArray[Any]) -> Floats:

@@ -15,9 +15,9 @@ from slovnet import api
 from slovnet.shape import word_shape
 
 from faktograf.errors import FaktografError
-from faktograf.language import vectors
+from faktograf.language import taps, vectors
 from faktograf.language.blocks import Floats
-from faktograf.language.network import Encoder, Flat
+from faktograf.language.network import Encoder
 from faktograf.language.vectors import Vectors
 from faktograf.language.wordrows import WordRows
 
@@ -105,12 +105,16 @@ def share(words: Sequence[str], models: tuple[str, ...]) -> None:
 
 def hidden(sentences: Sequence[Sequence[str]], models: tuple[str, ...]) -> list[Floats]:
     """The last hidden layers of some models, token × 64, for all tokens of some sentences, none empty."""
-    flat = Flat.of([len(sentence) for sentence in sentences])
-    rows = _rows(models)
-    numbers = rows.numbers([word for sentence in sentences for word in sentence])
-    products = rows.table[flat.rows(numbers)]
-    out, first = [], 0
-    for one in map(encoder, models):
-        out.append(one(products[:, first : first + one.width], flat)[1 : flat.tokens + 1])
-        first += one.width
+    (seen,) = taps.seen([len(sentence) for sentence in sentences], (1,))
+    rows, encoders = _rows(models), list(map(encoder, models))
+    numbers = np.append(0, rows.numbers([word for sentence in sentences for word in sentence]))[seen]
+    table = rows.table.reshape(-1, encoders[0].width // 3)  # word, model and tap × out; word 0 is zeros
+    numbers = 3 * len(models) * numbers + np.arange(3)
+    out = []
+    for i, one in enumerate(encoders):
+        before, here, after = (3 * i + numbers).T
+        sums = table.take(here, axis=0, mode="clip")
+        sums += table.take(before, axis=0, mode="clip")
+        sums += table.take(after, axis=0, mode="clip")
+        out.append(one(sums, seen))
     return out

@@ -105,10 +105,13 @@ class Recognizer(_Network):
 
     def forward(self, words: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """Emissions, and a guess at slovnet's hidden layers."""
-        before, own, after = (words * mask[..., None]).chunk(3, 2)
-        x = own + nn.functional.pad(before[:, :-1], (0, 0, 1, 0)) + nn.functional.pad(after[:, 1:], (0, 0, 0, 1))
-        layers = self.layers(x, mask)
+        layers = self.layers(self.met(words, mask), mask)
         return self.emissions(layers[-1]), self.hint(layers[self.hinted])
+
+    def met(self, words: Tensor, mask: Tensor) -> Tensor:
+        """The first convolution: the products of each word's and its neighbours' hidden layers."""
+        before, own, after = (words * mask[..., None]).chunk(3, 2)
+        return own + nn.functional.pad(before[:, :-1], (0, 0, 1, 0)) + nn.functional.pad(after[:, 1:], (0, 0, 0, 1))
 
 
 def padded(rows: Sequence[Tensor]) -> Tensor:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors.numpy import load_file, save_file
-from torch import Tensor, nn
+from torch import Tensor
 
 from faktograf.language import names, recognizer
 from faktograf.training import crf, taught
@@ -15,6 +15,7 @@ from faktograf.training.corpus import annotated, paragraphs
 from faktograf.training.examples import Batch, Example, Words, examples
 from faktograf.training.fit import fitted
 from faktograf.training.network import Recognizer
+from faktograf.training.units import units
 from faktograf.training.variants import Variants
 
 TEACHERS = 4
@@ -37,7 +38,8 @@ def train(split: Path, destination: Path, *, seed: int = 1, report: Callable[[st
         taught.teach(teachers, one, words)
     network = _learnt(words, gold, copies, seed, report)
     weights = {name: value for name, value in network.state_dict().items() if not name.startswith("hint.")}
-    save_file({name: value.numpy().astype(np.float16) for name, value in weights.items()}, destination)
+    halves = {name: value.numpy().astype(np.float16) for name, value in weights.items()}
+    save_file({**halves, "units": units(network, gold, words)}, destination)
 
 
 def _read(split: Path, seed: int) -> tuple[Words, list[Example], list[list[Example]]]:
@@ -55,7 +57,7 @@ def _read(split: Path, seed: int) -> tuple[Words, list[Example], list[list[Examp
 
 def _learnt(
     words: Words, gold: list[Example], copies: Sequence[list[Example]], seed: int, report: Callable[[str], None]
-) -> nn.Module:
+) -> Recognizer:
     """The recognizer, which learns the teachers' marginals and, on the side, slovnet's hidden layers."""
     torch.manual_seed(seed)
     random.seed(seed)

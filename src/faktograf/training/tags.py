@@ -16,7 +16,7 @@ def of_torch(text: str, weights: Path) -> list[list[list[int]]]:
     """Paragraph × used head × token: the tags of the torch network, decoded step by step."""
     tensors = {name: torch.from_numpy(array.astype(np.float32)) for name, array in load_file(weights).items()}
     network = Recognizer(size=len(tensors["norm.bias"]))
-    network.load_state_dict(tensors, strict=False)  # what it guessed aside is not kept
+    network.load_state_dict(tensors, strict=False)  # what it guessed aside is not kept, units are not its own
     network.eval()
     paragraphs = [[sentence.forms for sentence in sentences] for sentences in segments.by_paragraph(text)]
     words = Words(word for paragraph in paragraphs for sentence in paragraph for word in sentence)
