@@ -7,6 +7,7 @@ their runs 99 % are met in one of the bands, and then their whole signatures dec
 import hashlib
 import re
 from functools import cache
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,22 +17,28 @@ SIZE = 4 * _HASHES  # bytes of a signature
 _RUN = 3  # words
 _ALIKE = 0.8  # of the signature
 _FEW = 8  # runs; a shorter text is nobody's reprint
+_FACTOR = np.uint32(0x9E3779B1)  # by which a run's words are told from the same in another order; Knuth 1998, 6.4
 _WORD = re.compile(r"\w+")
 
 
 def signature(text: str) -> bytes:
     """64 hashes of 4 bytes; empty for a text too short to be told from others."""
     words = " ".join(_WORD.findall(text.lower())).encode().split(b" ")
-    runs = set(map(b" ".join, zip(*(words[i:] for i in range(_RUN)), strict=False)))
-    if len(runs) < _FEW:
+    if len(words) < _RUN:
         return b""
-    digests = b"".join([hashlib.sha1(run, usedforsecurity=False).digest()[:4] for run in runs])
-    hashed = np.frombuffer(digests, dtype="<u4").astype(np.uint32)
+    of_words = np.fromiter(map(crc32, words), dtype=np.uint32, count=len(words))
+    hashed, count = np.zeros(len(words) - _RUN + 1, dtype=np.uint32), len(words) - _RUN + 1
+    for first in range(_RUN):
+        hashed *= _FACTOR
+        hashed += of_words[first : first + count]
+    hashed = np.unique(hashed)
+    if len(hashed) < _FEW:
+        return b""
     for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):  # MurmurHash3's last step
         hashed ^= hashed >> np.uint32(shift)
         hashed *= np.uint32(factor)
     times, plus = _permutations()
-    return bytes((hashed[:, None] * times + plus).min(axis=0).astype("<u4").tobytes())
+    return bytes((times * hashed + plus).min(axis=1).astype("<u4").tobytes())
 
 
 @cache
@@ -39,7 +46,7 @@ def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Those of datasketch 2's MinHash, whose signatures ours are; datasketch 1 has others, and either brings scipy."""
     random = np.random.RandomState(1)
     times = random.randint(0, 1 << 31, _HASHES, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    return times, random.randint(0, 1 << 32, _HASHES, dtype=np.uint32)
+    return times[:, None], random.randint(0, 1 << 32, (_HASHES, 1), dtype=np.uint32)
 
 
 class Reprints:
