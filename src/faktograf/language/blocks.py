@@ -49,3 +49,8 @@ def product(rows: Floats, weight: Floats) -> Floats:
     blocks: Any = np.matmul(rows.reshape(-1, size(), rows.shape[1]), weight)
     out: Floats = blocks.reshape(-1, weight.shape[1])[:count]
     return out
+
+
+def rectified(rows: Floats) -> Floats:
+    """What is below nothing becomes nothing, in place; np.maximum with one number is three times as slow."""
+    return np.clip(rows, np.float32(0), np.float32(np.inf), out=rows)

@@ -65,6 +65,11 @@ def _times(sums: Sums, unit: Floats) -> Floats:
     return np.multiply(sums, unit, dtype=np.float32, casting="unsafe")
 
 
+def in_bytes(rows: Floats, out: Bytes, *, room: Floats, fine: bool = False) -> None:
+    """Write the whole parts of rows into `out`, cut to what may be multiplied; `room` is used for it."""
+    out[:] = np.clip(rows, np.float32(0), np.float32(FINE_TOP if fine else TOP), out=room)
+
+
 @cache
 def _multiply() -> Callable[[Bytes, NDArray[np.int8]], Any] | None:
     """onnxruntime's product on one thread; None where it is not installed."""

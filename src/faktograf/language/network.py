@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from faktograf.language.blocks import Floats, product
-from faktograf.language.integers import FINE_TOP, Weight
+from faktograf.language.blocks import Floats, product, rectified
+from faktograf.language.integers import FINE_TOP, Weight, in_bytes
 from faktograf.language.taps import Rows
 
 _SPREAD = 16  # standard deviations above the mean that a byte reaches to
@@ -48,7 +48,7 @@ class _Layer:
         rows = np.zeros((1 + len(sums), sums.shape[1]), dtype=np.uint8)  # row 0 is nothing
         sums /= self.unit
         sums += np.float32(0.5)
-        np.clip(sums, 0, FINE_TOP, out=rows[1:], casting="unsafe")
+        in_bytes(sums, rows[1:], room=sums, fine=True)
         made = self.weight.product(rows.take(seen, axis=0, mode="clip").reshape(len(seen), -1))
         made += self.bias
         for tap, missing in ((0, self.missing[0]), (2, self.missing[1])):
@@ -81,7 +81,7 @@ class Encoder:
         """The last layer's rows, normed, from the sums of the first, which are used up."""
         for layer in self._rest:
             sums = layer(sums, seen)
-        np.maximum(sums, 0, out=sums)
+        rectified(sums)
         sums *= self._scale
         sums += self._shift
         return sums

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from faktograf.language import tagger
-from faktograf.language.blocks import Floats, product
+from faktograf.language.blocks import Floats, product, rectified
 
 _MODELS = ("morph", "syntax")
 
@@ -51,7 +51,7 @@ def _tags(rows: Floats) -> list[str]:
 def _dense(part: Any, rows: Floats) -> Floats:
     """A linear layer with its rectifier."""
     out: Floats = product(rows, part.proj.weight.array) + part.proj.bias.array
-    return np.maximum(out, 0, out=out)
+    return rectified(out)
 
 
 class _Trees:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from faktograf.language import characters, integers, tagger, taps, viterbi
-from faktograf.language.blocks import Floats, product
+from faktograf.language.blocks import Floats, product, rectified
 from faktograf.language.wordrows import WordRows
 
 WEIGHTS = Path(__file__).with_name("recognizer.safetensors")
@@ -138,7 +138,8 @@ class Recognizer:
         A span of k tokens takes k + 1 steps that are not OUTSIDE to OUTSIDE, 2k at most; none gains more than `step`.
         """
         step = np.maximum((self._steps - self._steps[:, OUTSIDE, OUTSIDE, None, None]).max((1, 2)), 0)
-        gain = scores[..., OUTSIDE + 1 :].max(2) - scores[..., OUTSIDE] + 2 * step
+        outside, *inside = np.moveaxis(scores, 2, 0)
+        gain = np.maximum.reduce(inside) - outside + 2 * step  # faster than a maximum over each row's five numbers
         sums = np.concatenate([np.zeros((1, len(USED))), np.cumsum(gain, axis=0, dtype=np.float64)])
         lowest, highest = np.minimum.accumulate(sums[:-1]), np.maximum.accumulate(sums[:0:-1])[::-1]
         found: NDArray[np.bool_] = highest - lowest > -_ROUNDING
@@ -151,9 +152,9 @@ class Recognizer:
         numbers = np.append(0, self._words.numbers(words))
         x = self._first(numbers[neighbours[0]])
         seen = np.zeros((1 + len(x), self._size), dtype=np.uint8)  # row 0 is what lies outside a paragraph
-        taken = np.empty((len(x), 3, self._size), dtype=np.uint8)
+        taken, room = np.empty((len(x), 3, self._size), dtype=np.uint8), np.empty_like(x)
         for i, rows in enumerate(neighbours):
-            np.minimum(x, np.float32(integers.TOP), out=seen[1:], casting="unsafe")
+            integers.in_bytes(x, seen[1:], room=room)
             seen.take(rows, axis=0, out=taken, mode="clip")
             made = self._taps[i].product(taken.reshape(len(x), -1))
             made += self._biases[i]
@@ -198,7 +199,7 @@ def _normed(x: Floats, weight: Floats, bias: Floats) -> Floats:
     x *= (1 / np.sqrt(scale))[:, None]
     x *= weight
     x += bias
-    return np.maximum(x, 0, out=x)
+    return rectified(x)
 
 
 def _centred(weight: NDArray[Any]) -> Floats:
