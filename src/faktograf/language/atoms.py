@@ -13,17 +13,19 @@ GLUE = ""  # stands between two atoms with no white space between them
 BREAK = "\n"  # the end of a line: no rule reaches across it
 
 NTH_ENDING = "ого|его|ому|ему|ыми|ими|ая|ья|ое|ье|ые|ие|ый|ий|ой|ую|ью|ых|их|ым|им|ом|ем|го|му|ми|мя|ти|я|е|й|х|м|ю"
-# Whichever comes first wins, so the longest ways of writing a number stand first. Quantifiers are
+# Pieces that leave nothing out: atoms and the white space between them. Whichever comes first wins, so the longest
+# ways of writing a number stand first; there are no groups, which `findall` would give instead. Quantifiers are
 # possessive (`++`): a long run of digits costs its length, not its square.
-_ATOM = re.compile(
+_PIECE = re.compile(
     rf"""
-      [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])                                  # 2019-03-05
-    | [0-9]{{1,2}}([./])[0-9]{{1,2}}\1(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]|[.,][0-9])   # 05.03.2019
+      [^\W\d_]++(?:[\u0300-\u036f\u00ad]+[^\W\d_]*+)*+                            # a word, stress marks in
+    | [^\S\n\r\u2028\u2029]++
+    | [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])                                  # 2019-03-05
+    | [0-9]{{1,2}}(?:\.[0-9]{{1,2}}\.|/[0-9]{{1,2}}/)(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]|[.,][0-9])   # 05.03.2019
     | [0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9:])                          # 14:00
     | [0-9]++(?:[-‑–](?:{NTH_ENDING})|(?:ого|его|ому|ему|ая|ья|ое|ье|ые|ый|ий|ой|го|му|я|е|й|х))(?![^\W\d_])
     | [0-9]{{1,3}}(?:(?:[ \u00a0\u2009\u202f][0-9]{{3}})+|(?:['’][0-9]{{3}})+|(?:\.[0-9]{{3}})+)(?![0-9])(?:,[0-9]++)?
     | [0-9]++(?:[.,:][0-9]++)*+                                                   # 2019, 12,8, 3:1
-    | [^\W\d_]++(?:[\u0300-\u036f\u00ad]+[^\W\d_]*+)*+                            # a word, stress marks in
     | [\n\r\u2028\u2029]
     | \S
     """,
@@ -51,20 +53,25 @@ def scan(text: str) -> Atoms:
     forms: list[str] = []
     starts: list[int] = []
     stops: list[int] = []
-    last = -1
-    for match in _ATOM.finditer(text):
-        start, stop = match.span()
-        form = match[0]
-        if form in _BREAKS:
-            form = BREAK
-        elif start == last:
-            forms.append(GLUE)
+    start, is_joined = 0, False
+    for form in _PIECE.findall(text):
+        stop = start + len(form)
+        if form.isspace():
+            is_joined = False
+            if form in _BREAKS:
+                forms.append(BREAK)
+                starts.append(start)
+                stops.append(stop)
+        else:
+            if is_joined:
+                forms.append(GLUE)
+                starts.append(start)
+                stops.append(start)
+            forms.append(form)
             starts.append(start)
-            stops.append(start)
-        forms.append(form)
-        starts.append(start)
-        stops.append(stop)
-        last = stop if form is not BREAK else -1
+            stops.append(stop)
+            is_joined = True
+        start = stop
     return Atoms(text, forms, starts, stops)
 
 

@@ -1,6 +1,7 @@
 """Named persons, places and organizations as our own tagger sees them, one pass for all rooms."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from faktograf.language import segments
@@ -46,8 +47,10 @@ def found(texts: Sequence[str], network: Recognizer) -> list[tuple[Name, ...]]:
     words = [[sentence.forms for sentence in part] for _, part in parts]
     rows: list[set[Name]] = [set() for _ in texts]
     for (n, part), spans in zip(parts, network(words), strict=True):
-        starts = [start for sentence in part for start in sentence.starts] if spans else []
-        stops = [stop for sentence in part for stop in sentence.stops] if spans else []
+        if not spans:
+            continue
+        starts = list(chain.from_iterable(sentence.starts for sentence in part))
+        stops = list(chain.from_iterable(sentence.stops for sentence in part))
         for first, stop, label in spans:
             rows[n].add(Name(starts[first], stops[stop - 1], "ORG" if label == "INNER_ORG" else label))
     return [tuple(sorted(row, key=lambda name: (name.start, -name.stop, name.label))) for row in rows]

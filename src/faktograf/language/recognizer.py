@@ -7,6 +7,7 @@ joined, and a linear-chain CRF decodes each head. Weights: `scripts/train`, card
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -147,7 +148,7 @@ class Recognizer:
 
     def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
         """Emissions, token × used head × tag, of some paragraphs."""
-        words = [word for paragraph in paragraphs for sentence in paragraph for word in sentence]
+        words = list(chain.from_iterable(chain.from_iterable(paragraphs)))
         neighbours = taps.seen([sum(map(len, sentences)) for sentences in paragraphs], DILATIONS)
         numbers = np.append(0, self._words.numbers(words))
         x = self._first(numbers[neighbours[0]])

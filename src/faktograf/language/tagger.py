@@ -7,6 +7,7 @@ it is found on disk and never imported.
 import importlib.util
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def hidden(sentences: Sequence[Sequence[str]], models: tuple[str, ...]) -> list[
     """The last hidden layers of some models, token × 64, for all tokens of some sentences, none empty."""
     (seen,) = taps.seen([len(sentence) for sentence in sentences], (1,))
     rows, encoders = _rows(models), list(map(encoder, models))
-    numbers = np.append(0, rows.numbers([word for sentence in sentences for word in sentence]))[seen]
+    numbers = np.append(0, rows.numbers(list(chain.from_iterable(sentences))))[seen]
     table = rows.table.reshape(-1, encoders[0].width // 3)  # word, model and tap × out; word 0 is zeros
     numbers = 3 * len(models) * numbers + np.arange(3)
     out = []

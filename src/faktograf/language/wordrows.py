@@ -36,7 +36,13 @@ class WordRows:
 
     def numbers(self, words: Sequence[str]) -> list[int]:
         """Where the words' rows are in `table`, until the next call."""
-        distinct = dict.fromkeys(words)
+        try:
+            return list(map(self._row_of.__getitem__, words))
+        except KeyError:  # not met before
+            self._meet(dict.fromkeys(words))
+        return list(map(self._row_of.__getitem__, words))
+
+    def _meet(self, distinct: dict[str, None]) -> None:
         new = [word for word in distinct if word not in self._row_of]
         if new and len(self._row_of) - len(self._shared) + len(new) > self._kept:
             self._before, self._row_of = self._row_of, dict(self._shared)
@@ -51,7 +57,6 @@ class WordRows:
             fresh = [word for word in new if word not in self._before]
             if fresh:
                 self._add(fresh, self._compute(fresh))
-        return list(map(self._row_of.__getitem__, words))
 
     def _add(self, words: Sequence[str], rows: Floats) -> None:
         first = self._first + len(self._row_of) - len(self._shared)
