@@ -7,7 +7,7 @@ joined, and a linear-chain CRF decodes each head. Weights: `scripts/train`, card
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,9 +26,10 @@ OUTSIDE, BEGIN, INSIDE, END, SINGLE = range(5)
 NEVER = np.float32(-1e4)
 DILATIONS = (1, 2, 4, 8)
 _NORMS = ("norm", *(f"norms.{i}" for i in range(len(DILATIONS))))
+_LENGTHS = (-1, 4, 7, 10, characters.WORD_LENGTH)  # of words that are seen together
 _HALF = np.float32(0.5)
 _KEPT = 12_288  # distinct words in one generation: 19 MB
-_BATCH = 1_000  # tokens in one pass of the network
+_BATCH, _MET = 1_000, 8_000  # tokens in one pass of the network, and whose new words are met together
 _ROUNDING = 1e-3  # of sums of scores
 Paragraph = Sequence[Sequence[str]]  # the words of its sentences
 
@@ -113,7 +114,11 @@ class Recognizer:
         full = np.array([length for length in lengths if length], dtype=np.int64)
         tags = np.full((int(full.sum()), len(USED)), OUTSIDE, dtype=np.int8)
         if len(full):
-            self._decode(tags, np.concatenate([self.scores(batch) for batch in _batches(paragraphs)]), full)
+            scores = []
+            for some in _batches(paragraphs, _MET):
+                self._words.numbers(list(_words(some)))  # new words are cheaper many at once
+                scores += [self.scores(batch) for batch in _batches(some, _BATCH)]
+            self._decode(tags, np.concatenate(scores), full)
         return tags
 
     def _decode(self, tags: NDArray[np.int8], scores: Floats, lengths: NDArray[np.int64]) -> None:
@@ -148,7 +153,7 @@ class Recognizer:
 
     def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
         """Emissions, token × used head × tag, of some paragraphs."""
-        words = list(chain.from_iterable(chain.from_iterable(paragraphs)))
+        words = list(_words(paragraphs))
         neighbours = taps.seen([sum(map(len, sentences)) for sentences in paragraphs], DILATIONS)
         numbers = np.append(0, self._words.numbers(words))
         x = self._first(numbers[neighbours[0]])
@@ -185,8 +190,16 @@ class Recognizer:
 
     def _characters(self, words: Sequence[str]) -> Floats:
         """The characters' convolution of width three, its maximum over the word."""
-        seen = np.array([characters.codes(word) for word in words])
-        before, out, after = (tap[seen] for tap in self._taps_of_characters)
+        codes = characters.codes(words)
+        lengths = np.count_nonzero(codes, axis=1)
+        out = np.empty((len(words), self._taps_of_characters[0].shape[1]), dtype=np.float32)
+        for few, many in pairwise(_LENGTHS):
+            some = np.flatnonzero((few < lengths) & (lengths <= many))
+            out[some] = self._letters(codes[some, : many + 2])  # two places behind a word are like all others there
+        return out
+
+    def _letters(self, codes: NDArray[np.uint8]) -> Floats:
+        before, out, after = (tap[codes] for tap in self._taps_of_characters)
         out[:, 1:] += before[:, :-1]
         out[:, :-1] += after[:, 1:]
         return np.asarray(np.maximum(out.max(1), 0), dtype=np.float32)
@@ -208,14 +221,18 @@ def _centred(weight: NDArray[Any]) -> Floats:
     return np.ascontiguousarray(weight - weight.mean(-1, keepdims=True), dtype=np.float32)
 
 
-def _batches(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    """The paragraphs in batches of some _BATCH tokens."""
+def _words(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    return chain.from_iterable(chain.from_iterable(paragraphs))
+
+
+def _batches(paragraphs: Sequence[Paragraph], tokens: int) -> Iterator[list[Paragraph]]:
+    """The paragraphs in batches of about so many tokens."""
     batch: list[Paragraph] = []
     size = 0
     for paragraph in paragraphs:
         batch.append(paragraph)
         size += sum(map(len, paragraph))
-        if size >= _BATCH:
+        if size >= tokens:
             yield batch
             batch, size = [], 0
     if size:

@@ -24,7 +24,7 @@ class Words:
         self.row = {word: i for i, word in enumerate(distinct)}
         vectors, shapes = tagger.word_features(distinct)
         self.vectors, self.shapes = torch.from_numpy(vectors), torch.from_numpy(shapes)
-        self.codes = torch.tensor([characters.codes(word) for word in distinct])
+        self.codes = torch.from_numpy(characters.codes(distinct)).long()
 
     def rows(self, words: Iterable[str]) -> Tensor:
         """The words by number."""
