@@ -14,7 +14,11 @@ def seen(lengths: Sequence[int], dilations: Iterable[int]) -> list[Rows]:
     here = np.arange(1, 1 + int(sizes.sum()))
     before = here - 1 - np.repeat(np.cumsum(sizes) - sizes, sizes)  # rows of the sequence before each
     behind = np.repeat(sizes, sizes) - before - 1
-    return [
-        np.stack([(here - d) * (before >= d), here, (here + d) * (behind >= d)], axis=1, dtype=np.int64)
-        for d in dilations
-    ]
+    out = []
+    for d in dilations:
+        rows = np.empty((len(here), 3), dtype=np.int64)
+        np.multiply(here - d, before >= d, out=rows[:, 0])
+        rows[:, 1] = here
+        np.multiply(here + d, behind >= d, out=rows[:, 2])
+        out.append(rows)
+    return out

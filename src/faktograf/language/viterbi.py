@@ -16,17 +16,18 @@ def best(scores: Floats, transitions: Floats, starts: Rows, lengths: Rows) -> tu
     order = np.argsort(-lengths, kind="stable")  # the longest first, so that each step is one dense block
     starts, lengths, transitions = starts[order], lengths[order], transitions[order]
     alive_at = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left").tolist()
-    through = scores[starts]
-    back: list[NDArray[np.int8]] = []
+    through = [scores[starts]]  # the best sum that ends in each tag, step by step
     for step, alive in enumerate(alive_at[1:], 1):
-        paths = through[:alive, :, None] + transitions[:alive]
-        back.append(paths.argmax(1).astype(np.int8))
-        through[:alive] = paths.max(1) + scores[starts[:alive] + step]
-    tags = through.argmax(1)
-    rows, told = [starts + lengths - 1], [tags.copy()]
-    for step in range(len(back), 0, -1):
-        alive = alive_at[step]
-        tags[:alive] = back[step - 1][np.arange(alive), tags[:alive]]
-        rows.append(starts[:alive] + step - 1)
+        paths = through[-1][:alive, :, None] + transitions[:alive]
+        through.append(paths.max(1) + scores[starts[:alive] + step])
+    tags = np.empty(len(starts), dtype=np.int64)
+    rows: list[Rows] = []
+    told: list[Rows] = []
+    for step in range(len(through) - 1, -1, -1):
+        alive, longer = len(through[step]), len(through[step + 1]) if step + 1 < len(through) else 0
+        before = through[step][:longer] + transitions[np.arange(longer), :, tags[:longer]]
+        tags[:longer] = before.argmax(1)
+        tags[longer:alive] = through[step][longer:].argmax(1)  # those that end here
+        rows.append(starts[:alive] + step)
         told.append(tags[:alive].copy())
     return np.concatenate(rows), np.concatenate(told)

@@ -75,14 +75,20 @@ def _may_end(word: str) -> bool:
     return _last().search(word) is not None
 
 
+@lru_cache(maxsize=20_000)
+def _may_begin(name: str) -> bool:
+    return _hints().match(name) is not None
+
+
 def form(text: str, start: int, stop: int) -> Form | None:
     """The legal form of the name at text[start:stop], None where none is told."""
     line = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
     ending = line.rstrip(_GAPS).rsplit(None, 1)[-1:]
     is_before = bool(ending) and _may_end(ending[0])
-    if _INSIDE.match(text[start - 1 : start]):  # «5АО»: a name that begins within a word
+    is_inside = _INSIDE.match(text[start - 1 : start]) is not None
+    if is_inside:  # «5АО»: a name that begins within a word
         is_before = _hints().search(line) is not None
-    if not is_before and not _hints().match(text, start, stop):
+    if not is_before and (is_inside or not _may_begin(text[start:stop])):
         return None
     found = _at_head().match(text, start, stop) or (_before().search(line) if is_before else None)
     return _forms()[found.lastgroup] if found and found.lastgroup else None
