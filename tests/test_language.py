@@ -208,6 +208,10 @@ def test_a_quoted_title_is_told_from_quoted_speech(text, found):
     assert [text[start:stop] for start, stop in titles.quoted(text)] == found
 
 
+def rows_of(table, words):
+    return table.sums([np.array(table.numbers(words))], table.width)
+
+
 def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_cache_is():
     words = [
         "завод",
@@ -232,19 +236,17 @@ def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_ca
     ]
     compute = recognizer.recognizer()._of_words
     width = compute(["суд"]).shape[1]
-    small, roomy = (wordrows.WordRows(compute, width=width, kept=kept) for kept in (5, 1000))
-    numbers = roomy.numbers(words)
-    rows = roomy.table[numbers]
+    small, roomy = (wordrows.WordRows(compute, width=width, kept=kept, reach=16) for kept in (5, 1000))
+    assert np.allclose(rows_of(roomy, words), compute(words), atol=1e-3)
+    rows = rows_of(roomy, words)
     for size in (1, 2, 3, 5, 19):
         for first in range(0, len(words), size):
             some = words[first : first + size]
-            numbers = small.numbers(some)
-            assert np.array_equal(small.table[numbers], rows[first : first + size])
+            assert np.array_equal(rows_of(small, some), rows[first : first + size])
     for shared in (words[:4], words[10:]):
         small.share(list(dict.fromkeys(shared)), kept=3)
         for first in range(len(words)):
-            numbers = small.numbers(words[first:] + words[:first])
-            assert np.array_equal(small.table[numbers], np.roll(rows, -first, axis=0))
+            assert np.array_equal(rows_of(small, words[first:] + words[:first]), np.roll(rows, -first, axis=0))
 
 
 def test_a_row_of_a_product_is_the_same_wherever_it_stands_and_whatever_stands_beside_it():

@@ -79,6 +79,7 @@ def _multiply() -> Callable[[Bytes, NDArray[np.int8]], Any] | None:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False  # which keeps what it has once had
     session = onnxruntime.InferenceSession(_graph(), options, providers=["CPUExecutionProvider"])
     return lambda rows, whole: session.run(None, {"x": rows, "w": whole})[0]
 

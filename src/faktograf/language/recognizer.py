@@ -28,7 +28,8 @@ DILATIONS = (1, 2, 4, 8)
 _NORMS = ("norm", *(f"norms.{i}" for i in range(len(DILATIONS))))
 _LENGTHS = (-1, 4, 7, 10, characters.WORD_LENGTH)  # of words that are seen together
 _HALF = np.float32(0.5)
-_KEPT = 12_288  # distinct words in one generation: 19 MB
+_KEPT = 12_288  # distinct words in one generation: 9 MB
+_REACH = 16  # of their rows' numbers; of 98 thousand words none has one above 10.2
 _BATCH, _MET = 1_000, 8_000  # tokens in one pass of the network, and whose new words are met together
 _ROUNDING = 1e-3  # of sums of scores
 Paragraph = Sequence[Sequence[str]]  # the words of its sentences
@@ -65,7 +66,7 @@ class Recognizer:
         self._w = w
         self._steps = w["transitions"][used] + forbidden()
         self._size = len(w["norm.bias"])
-        self._words = WordRows(self._of_words, width=3 * self._size, kept=_KEPT)
+        self._words = WordRows(self._of_words, width=3 * self._size, kept=_KEPT, reach=_REACH)
         # a layer norm takes the mean of each row away: so do weights whose rows have none, once for all
         self._word_weight, self._word_bias = _centred(w["word.weight"].T), _centred(w["word.bias"])
         first = w["first.weight"].T.reshape(-1, 3, self._size)  # in × tap × out
@@ -171,11 +172,7 @@ class Recognizer:
 
     def _first(self, numbers: NDArray[np.int64]) -> Floats:
         """The first convolution, normed, from the numbers of each row's three words, 0 where none is."""
-        before, here, after = (3 * numbers + np.arange(3)).T
-        table = self._words.table.reshape(-1, self._size)  # word and tap × out; word 0 is zeros
-        x: Floats = table.take(here, axis=0, mode="clip")
-        x += table.take(before, axis=0, mode="clip")
-        x += table.take(after, axis=0, mode="clip")
+        x = self._words.sums(list((3 * numbers + np.arange(3)).T), self._size)  # places of word and tap
         _normed(x, *self._norms["norm"])
         x += _HALF
         return x

@@ -3,39 +3,45 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faktograf.language.blocks import Floats
+from faktograf.language.taps import Rows
+
+_TOP = 32_767
+Whole = NDArray[np.int16]
 
 
 class WordRows:
     """A row for each distinct word: those that are shared for good, the others in two halves of `kept` words each.
 
-    When one half is full the other is filled anew, and what is still in use is copied there. Row 0 is zeros.
+    When one half is full the other is filled anew, and what is still in use is copied there. Row 0 is zeros. Numbers
+    are kept in 16 bits, half the memory of floats, none above `reach` either way.
     """
 
-    def __init__(self, compute: Callable[[Sequence[str]], Floats], *, width: int, kept: int):
-        self._compute, self._width = compute, width
+    def __init__(self, compute: Callable[[Sequence[str]], Floats], *, width: int, kept: int, reach: float):
+        self._compute, self.width, self._unit = compute, width, np.float32(reach / _TOP)
         self._shared: dict[str, int] = {}
-        self.table: Floats = np.zeros((1, width), dtype=np.float32)
+        self._table: Whole = np.zeros((1, width), dtype=np.int16)
         self._lay_out(kept)
 
     def _lay_out(self, kept: int) -> None:
         """Room behind the shared rows for all words of both halves; the system gives its pages as they are written."""
         first = 1 + len(self._shared)
-        shared = self.table[:first]
         self._kept, self._first, self._other = kept, first, first + kept
-        self.table = np.empty((first + 2 * kept, self._width), dtype=np.float32)
-        self.table[:first] = shared
+        shared = self._table[:first]
+        self._table = np.empty((first + 2 * kept, self.width), dtype=np.int16)
+        self._table[:first] = shared
         self._row_of, self._before = dict(self._shared), dict[str, int]()
 
     def share(self, words: Sequence[str], *, kept: int) -> None:
         """Compute the rows of some words for good, for forked processes to share; the halves hold `kept` then."""
         self._shared = dict(zip(words, range(1, 1 + len(words)), strict=True))
-        self.table = np.concatenate([np.zeros((1, self._width), np.float32), self._compute(words)])
+        self._table = np.concatenate([np.zeros((1, self.width), np.int16), self._made(words)])
         self._lay_out(kept)
 
     def numbers(self, words: Sequence[str]) -> list[int]:
-        """Where the words' rows are in `table`, until the next call."""
+        """The numbers of the words' rows, until the next call; 0 is that of no word."""
         try:
             return list(map(self._row_of.__getitem__, words))
         except KeyError:  # not met before
@@ -53,12 +59,26 @@ class WordRows:
         if new:
             old = [word for word in new if word in self._before]
             if old:
-                self._add(old, self.table[[self._before[word] for word in old]])
+                self._add(old, self._table[[self._before[word] for word in old]])
             fresh = [word for word in new if word not in self._before]
             if fresh:
-                self._add(fresh, self._compute(fresh))
+                self._add(fresh, self._made(fresh))
 
-    def _add(self, words: Sequence[str], rows: Floats) -> None:
+    def sums(self, places: Sequence[Rows], size: int) -> Floats:
+        """The sums of pieces of rows, each piece so wide; its places are row by row, counted in pieces."""
+        pieces = self._table.reshape(-1, size)
+        first, *rest = (pieces.take(some, axis=0, mode="clip").astype(np.float32) for some in places)
+        for others in rest:
+            first += others
+        first *= self._unit
+        return first
+
+    def _made(self, words: Sequence[str]) -> Whole:
+        rows = self._compute(words) / self._unit
+        made: Whole = np.rint(np.clip(rows, np.float32(-_TOP), np.float32(_TOP))).astype(np.int16)
+        return made
+
+    def _add(self, words: Sequence[str], rows: Whole) -> None:
         first = self._first + len(self._row_of) - len(self._shared)
-        self.table[first : first + len(words)] = rows
+        self._table[first : first + len(words)] = rows
         self._row_of.update(zip(words, range(first, first + len(words)), strict=True))
