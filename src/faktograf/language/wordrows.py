@@ -9,6 +9,7 @@ from faktograf.language.blocks import Floats
 from faktograf.language.taps import Rows
 
 _TOP = 32_767
+_TOGETHER = 480  # words whose rows are computed at once: whole blocks, and few megabytes
 Whole = NDArray[np.int16]
 
 
@@ -74,8 +75,12 @@ class WordRows:
         return first
 
     def _made(self, words: Sequence[str]) -> Whole:
-        rows = self._compute(words) / self._unit
-        made: Whole = np.rint(np.clip(rows, np.float32(-_TOP), np.float32(_TOP))).astype(np.int16)
+        made = np.empty((len(words), self.width), dtype=np.int16)
+        for first in range(0, len(words), _TOGETHER):
+            rows = self._compute(words[first : first + _TOGETHER])
+            rows /= self._unit
+            np.clip(rows, np.float32(-_TOP), np.float32(_TOP), out=rows)
+            made[first : first + _TOGETHER] = np.rint(rows, out=rows)
         return made
 
     def _add(self, words: Sequence[str], rows: Whole) -> None:
