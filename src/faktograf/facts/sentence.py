@@ -217,7 +217,7 @@ def _part(tag: str) -> str:
 @lru_cache(maxsize=20_000)
 def _is_only_verb(form: str) -> bool:
     """Whether the dictionary knows a form as a verb and nothing else: the tagger has «обучились» for a noun."""
-    return all(parse.is_known and parse.tag.POS in _FINITE for parse in morphology.parses(form.lower()))
+    return morphology.is_only(form.lower(), _FINITE)
 
 
 @lru_cache(maxsize=20_000)

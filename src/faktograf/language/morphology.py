@@ -1,6 +1,7 @@
 """Morphology on demand: pymorphy3 asked once for each distinct form, never for each token."""
 
 import unicodedata
+from collections.abc import Set
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,7 +17,7 @@ def analyzer() -> Any:
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=16_000)  # 1.4 KB each; most of what is made of them is kept by who asks
+@lru_cache(maxsize=10_000)  # 1.4 KB each; most of what is made of them is kept by who asks
 def parses(form: str) -> tuple[Any, ...]:
     """pymorphy3's parses of a form, likeliest first."""
     if max(form, default="") > "\uffff":  # «𗀀» has no name in Unicode, which pymorphy3 asks for and fails
@@ -33,6 +34,15 @@ def lemma(form: str) -> str:
 def is_animate(form: str) -> bool:
     """Whether a form is likeliest a living being: «чемпион»."""
     return bool(parses(form)[0].tag.animacy == "anim")
+
+
+def is_only(form: str, parts: Set[str]) -> bool:
+    """Whether the dictionary knows a form, and as nothing but these parts of speech: «обучились», never a noun.
+
+    No likelihoods are asked, which makes a fifth of the cost of `parses`.
+    """
+    told = _told(form)
+    return bool(told) and all(analyzer().dictionary.build_tag_info(*row).POS in parts for _, row in told)
 
 
 def is_lemma(word: str) -> bool:
@@ -69,7 +79,11 @@ def guessed(word: str) -> frozenset[str]:
 @lru_cache(maxsize=2_000)
 def _paradigms(word: str) -> tuple[int, ...]:
     """The numbers of the dictionary's paradigms by which a word is its own normal form; likelihoods are left out."""
-    dictionary, substitutes = analyzer().dictionary, analyzer().char_substitutes
-    known = dictionary.words.similar_items(word, substitutes)
-    told = [(number, at, form) for form, rows in known for number, at in rows]
-    return tuple({number: 0 for number, *rest in told if dictionary.build_normal_form(number, *rest) == word})
+    normal = analyzer().dictionary.build_normal_form
+    return tuple({row[0]: 0 for form, row in _told(word) if normal(*row, form) == word})
+
+
+def _told(word: str) -> list[tuple[str, tuple[int, int]]]:
+    """The dictionary's rows for a word, ё and е alike: the form, its paradigm's number and its place there."""
+    known = analyzer().dictionary.words.similar_items(word, analyzer().char_substitutes)
+    return [(form, row) for form, rows in known for row in rows]
