@@ -1,6 +1,8 @@
 """The commands as a person or a script meets them."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -125,3 +127,11 @@ def test_a_missing_file_of_units_is_one_line(run, folder):
     result = run("extract", folder / "in", "-o", folder / "facts.jsonl", "--units", folder / "none.tsv")
     assert result.exit_code == 1
     assert "can't be read as units" in result.stderr
+
+
+def test_the_command_loads_no_pandas():
+    code = (
+        "import sys; from faktograf import memory; memory.spare_pandas(); import pyarrow;"
+        "print(pyarrow.array([1, 2]).to_pylist(), 'pandas' in sys.modules)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "[1, 2] False\n"

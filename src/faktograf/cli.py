@@ -35,6 +35,12 @@ def main() -> None:
     memory.collect_rarely()
 
 
+def command() -> None:
+    """The command line as a process of its own."""
+    memory.spare_pandas()
+    main()
+
+
 def _columns(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
     columns = {}
     for row in value:

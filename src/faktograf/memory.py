@@ -1,10 +1,11 @@
-"""Memory given back to the system: what numpy's short-lived arrays leave behind is kept by glibc for ever."""
+"""Memory that a whole process spares: cycles looked for seldom, pandas not loaded, what is free given back."""
 
 import ctypes
 import gc
 import sys
 from collections.abc import Callable
 from functools import cache
+from importlib.abc import MetaPathFinder
 
 
 def collect_rarely() -> None:
@@ -12,8 +13,25 @@ def collect_rarely() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+class _NoPandas(MetaPathFinder):
+    """Finds no pandas."""
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Leave every other module to who comes next."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError("pandas is spared", name=fullname)
+
+
+def spare_pandas() -> None:
+    """Let nothing import pandas: pyarrow does at its first array, where it is installed, and 40 MB serve no store."""
+    sys.meta_path.insert(0, _NoPandas())
+
+
 def trim() -> None:
-    """Give back what is free (some milliseconds); nothing where the C library has no such call."""
+    """Give back what is free (some milliseconds); nothing where the C library has no such call.
+
+    What numpy's short-lived arrays leave behind is kept by glibc for ever otherwise.
+    """
     _trim()(0)
 
 
