@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 R = TypeVar("R")
-TEXTS, CHARS = 64, 400_000  # that are kept, the last one always
+TEXTS, CHARS = 40, 250_000  # that are kept, the last one always: more than are analysed together
 
 
 class Recent(Generic[R]):
