@@ -105,26 +105,27 @@ def _pairs(found: Sequence[Named], distinct: Sequence[int]) -> Iterator[tuple[in
     """The pairs of names that share a key, each once; no others can be the same."""
     having: dict[str, list[int]] = {}
     for b in distinct:
-        keys = _keys(found[b])
+        keys = _keys(found[b].forms)
         for a in sorted({a for key in keys for a in having.get(key, ())}):
             yield a, b
         for key in keys:
             having.setdefault(key, []).append(b)
 
 
-def _keys(named: Named) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _keys(forms: tuple[str, ...]) -> frozenset[str]:
     """What a name must share with one that is the same: a stem, its initials, the rest of a clipped word."""
-    own = stems.of(named.forms)
+    own = stems.of(forms)
     keys = {*own, *stems.written_out(own), "initials " + "".join(word[0] for word in own)}
-    if named.forms[-1].isupper():
-        keys.add("initials " + atoms.key(named.forms[-1]))
-    if len(named.forms) == 1:
-        keys.add(f"sounds {scripts.consonants(named.forms[0])}")
-        keys.add(f"capitals {len(named.forms[0])}" if named.forms[0].isupper() else "")
+    if forms[-1].isupper():
+        keys.add("initials " + atoms.key(forms[-1]))
+    if len(forms) == 1:
+        keys.add(f"sounds {scripts.consonants(forms[0])}")
+        keys.add(f"capitals {len(forms[0])}" if forms[0].isupper() else "")
     for word, following in zip(own, (*own[1:], ""), strict=True):
         for clip in _clips(word):
             keys |= {f"clipped {clip} {word[len(clip) :][:5]}", f"clipped {clip} {following[:5]}"}
-    return keys - {""}
+    return frozenset(keys - {""})
 
 
 @lru_cache(maxsize=20_000)

@@ -74,7 +74,7 @@ def _rows(path: str, text: str) -> Iterator[tuple[str, list[str]]]:
 def key(name: str) -> Stems:
     """What two spellings of a name share: stems of its words, quotes and legal form aside, short names written out."""
     found = _WORD.findall(legal.stripped(name))
-    out = stems.written_out(stems.of(found))
+    out = stems.written_out(stems.of(tuple(found)))
     while len(out) > 1 and out[-1] in _COUNTRY:
         out = out[:-1]
     return out

@@ -1,6 +1,5 @@
 """The words of a name as they are compared: lemmas, known abbreviations written out."""
 
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -36,8 +35,9 @@ def _ending_off(word: str) -> str:
     return word
 
 
-def of(forms: Iterable[str]) -> Stems:
-    """The words that count, as stems."""
+@lru_cache(maxsize=20_000)
+def of(forms: tuple[str, ...]) -> Stems:
+    """The words of a name that count, as stems."""
     return tuple(stem(form) for form in forms if form not in _SKIPPED)
 
 
@@ -48,7 +48,7 @@ def _aliases() -> dict[Stems, tuple[Stems, bool]]:
     for short, full, scope in columns_of(path, "short<TAB>full<TAB>one or many", (3,)):
         if scope not in ("one", "many"):
             raise BadRules(f"{path}: want one or many for {short!r}, got {scope!r}")
-        found[of(short.split())] = (of(full.replace(",", "").split()), scope == "one")
+        found[of(tuple(short.split()))] = (of(tuple(full.replace(",", "").split())), scope == "one")
     return found
 
 
