@@ -30,7 +30,7 @@ _LENGTHS = (-1, 4, 7, 10, characters.WORD_LENGTH)  # of words that are seen toge
 _HALF = np.float32(0.5)
 _KEPT = 12_288  # distinct words in one generation: 9 MB
 _REACH = 16  # of their rows' numbers; of 98 thousand words none has one above 10.2
-_BATCH, _MET = 1_000, 8_000  # tokens in one pass of the network, and whose new words are met together
+_BATCH, _MET = 1_000, 16_000  # tokens in one pass of the network, and whose new words are met together
 _ROUNDING = 1e-3  # of sums of scores
 Paragraph = Sequence[Sequence[str]]  # the words of its sentences
 
@@ -94,7 +94,7 @@ class Recognizer:
         out: list[list[Tagged]] = [[] for _ in paragraphs]
         lengths = [sum(map(len, sentences)) for sentences in paragraphs]
         stops = np.cumsum(lengths)
-        for label, column in zip(USED, self._flat(paragraphs, lengths).T, strict=True):
+        for label, column in zip(USED, self._flat(paragraphs).T, strict=True):
             firsts = np.flatnonzero((column == BEGIN) | (column == SINGLE))
             lasts = np.flatnonzero((column == END) | (column == SINGLE))
             where = np.searchsorted(stops, firsts, side="right")
@@ -107,19 +107,21 @@ class Recognizer:
     def tags(self, paragraphs: Sequence[Paragraph]) -> dict[str, list[list[int]]]:
         """Used head → paragraph × token: the best tags, OUTSIDE, BEGIN, INSIDE, END or SINGLE."""
         lengths = [sum(map(len, sentences)) for sentences in paragraphs]
-        rows = np.split(self._flat(paragraphs, lengths), np.cumsum(lengths)[:-1])
+        rows = np.split(self._flat(paragraphs), np.cumsum(lengths)[:-1])
         return {label: [tags[:, head].tolist() for tags in rows] for head, label in enumerate(USED)}
 
-    def _flat(self, paragraphs: Sequence[Paragraph], lengths: Sequence[int]) -> NDArray[np.int8]:
+    def _flat(self, paragraphs: Sequence[Paragraph]) -> NDArray[np.int8]:
         """The best tags, token of all paragraphs × used head."""
-        full = np.array([length for length in lengths if length], dtype=np.int64)
-        tags = np.full((int(full.sum()), len(USED)), OUTSIDE, dtype=np.int8)
-        if len(full):
-            scores = []
-            for some in _batches(paragraphs, _MET):
-                self._words.numbers(list(_words(some)))  # new words are cheaper many at once
-                scores += [self.scores(batch) for batch in _batches(some, _BATCH)]
-            self._decode(tags, np.concatenate(scores), full)
+        out = [self._tags(some) for some in _batches(paragraphs, _MET)]
+        return np.concatenate(out) if out else np.full((0, len(USED)), OUTSIDE, dtype=np.int8)
+
+    def _tags(self, paragraphs: Sequence[Paragraph]) -> NDArray[np.int8]:
+        """The same, for not too many."""
+        self._words.numbers(list(_words(paragraphs)))  # new words are cheaper many at once
+        scores = np.concatenate([self.scores(batch) for batch in _batches(paragraphs, _BATCH)])
+        lengths = [sum(map(len, sentences)) for sentences in paragraphs]
+        tags = np.full((len(scores), len(USED)), OUTSIDE, dtype=np.int8)
+        self._decode(tags, scores, np.array([length for length in lengths if length], dtype=np.int64))
         return tags
 
     def _decode(self, tags: NDArray[np.int8], scores: Floats, lengths: NDArray[np.int64]) -> None:

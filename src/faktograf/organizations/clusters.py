@@ -134,6 +134,12 @@ def _clips(word: str) -> tuple[str, ...]:
     return tuple(clip for clip in _CLIPS if word.startswith(clip))
 
 
+@lru_cache(maxsize=20_000)
+def _has_clip(of: Stems) -> bool:
+    """Whether a word of a name may be clipped."""
+    return any(map(_clips, of))
+
+
 def _abbreviates(before: Named, named: Named) -> bool:
     """Whether a name stands in brackets right behind the one before it."""
     return named.bracketed and 0 < named.start - before.stop <= 3
@@ -150,7 +156,7 @@ def _same(a: Named, b: Named) -> bool:
         or _is_same_place(one, two)
         or _is_abbreviation(a, two)
         or _is_abbreviation(b, one)
-        or _is_clipped(one, two)
+        or ((_has_clip(one) or _has_clip(two)) and _is_clipped(one, two))
         or _is_alias(one, two)
     )
 
@@ -158,11 +164,9 @@ def _same(a: Named, b: Named) -> bool:
 def _in_brief(found: Sequence[Named], a: int, b: int) -> tuple[int, int] | None:
     """The one of two names that may be the other said in brief, and the other: «МИД», «МИД Италии»."""
     one, two = stems.of(found[a].forms), stems.of(found[b].forms)
-    short, long = (a, b) if len(stems.written_out(one)) < len(stems.written_out(two)) else (b, a)
-    if not one or not two:
+    if not one or not two or not (_is_part(*sorted((one, two), key=len)) or _is_written_in_brief(one, two)):
         return None
-    is_brief = _is_part(*sorted((one, two), key=len)) or _is_written_in_brief(one, two)
-    return (short, long) if is_brief else None
+    return (a, b) if len(stems.written_out(one)) < len(stems.written_out(two)) else (b, a)
 
 
 def _join_brief(joined: _Joined, short: int, longer: Sequence[int]) -> None:
