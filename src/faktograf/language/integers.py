@@ -9,7 +9,7 @@ numbers. The method: Jacob et al. 2018 (arXiv:1712.05877).
 import importlib.util
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +20,14 @@ TOP, FINE_TOP = 127, 255  # of what is multiplied
 _HEAVIEST, _PART = 127, 64  # of the weights, and of each part of a fine one
 _WIDEST = 2**24 // (FINE_TOP * _PART)  # products in a sum that float32 holds
 Bytes = NDArray[np.uint8]
-Sums = NDArray[np.int32] | Floats
 
 
 class Weight(NamedTuple):
     """Weights in × out as whole numbers, and what one of them is worth in each column."""
 
     whole: NDArray[np.int8]  # fine ones: the larger parts, each worth 2 · 64 of the smaller ones beside them
-    unit: Floats
+    unit: Floats  # of each column of these
+    is_fine: bool
     floats: Floats | None  # the same whole numbers where numpy has to multiply them
 
     @classmethod
@@ -41,28 +41,23 @@ class Weight(NamedTuple):
         if fine:
             large = np.rint(whole / (2 * _PART))
             whole = np.concatenate([large, whole - 2 * _PART * large], axis=1)
-        return cls(whole.astype(np.int8), unit, None if _multiply() else whole.astype(np.float32))
+            unit = np.concatenate([2 * _PART * unit, unit])
+        return cls(whole.astype(np.int8), unit, fine, None if _multiply() else whole.astype(np.float32))
 
     def product(self, rows: Bytes) -> Floats:
         """The product of the rows and the weights that these stand for, row × out."""
-        sums, out = self._sums(rows), len(self.unit)
-        if sums.shape[1] == out:
-            return _times(sums, self.unit)
-        made = _times(sums[:, :out], 2 * _PART * self.unit)
-        made += _times(sums[:, out:], self.unit)
-        return made
-
-    def _sums(self, rows: Bytes) -> Sums:
         multiply = _multiply()
         if multiply:
-            found: NDArray[np.int32] = multiply(rows, self.whole)
-            return found
-        assert self.floats is not None
-        return rows.astype(np.float32) @ self.floats
-
-
-def _times(sums: Sums, unit: Floats) -> Floats:
-    return np.multiply(sums, unit, dtype=np.float32, casting="unsafe")
+            made = multiply(rows, self.whole, self.unit)
+        else:
+            assert self.floats is not None
+            made = rows.astype(np.float32) @ self.floats
+            made *= self.unit
+        if not self.is_fine:
+            return made
+        out = len(self.unit) // 2
+        both: Floats = made[:, :out] + made[:, out:]
+        return both
 
 
 def in_bytes(rows: Floats, out: Bytes, *, room: Floats, fine: bool = False) -> None:
@@ -71,8 +66,8 @@ def in_bytes(rows: Floats, out: Bytes, *, room: Floats, fine: bool = False) -> N
 
 
 @cache
-def _multiply() -> Callable[[Bytes, NDArray[np.int8]], Any] | None:
-    """onnxruntime's product on one thread; None where it is not installed."""
+def _multiply() -> Callable[[Bytes, NDArray[np.int8], Floats], Floats] | None:
+    """onnxruntime's product on one thread, each column times its unit; None where it is not installed."""
     if importlib.util.find_spec("onnxruntime") is None:
         return None
     import onnxruntime
@@ -81,15 +76,26 @@ def _multiply() -> Callable[[Bytes, NDArray[np.int8]], Any] | None:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # which keeps what it has once had
     session = onnxruntime.InferenceSession(_graph(), options, providers=["CPUExecutionProvider"])
-    return lambda rows, whole: session.run(None, {"x": rows, "w": whole})[0]
+    one = np.ones((), dtype=np.float32)
+
+    def multiply(rows: Bytes, whole: NDArray[np.int8], unit: Floats) -> Floats:
+        found: Floats = session.run(None, {"x": rows, "w": whole, "a": one, "b": unit})[0]
+        return found
+
+    return multiply
 
 
 def _graph() -> bytes:
-    """The ONNX model of one node: y int32 [n, m] = MatMulInteger(x uint8 [n, k], w int8 [k, m]), opset 13."""
-    node = _part(1, b"x") + _part(1, b"w") + _part(2, b"y") + _part(4, b"MatMulInteger")
-    given = _part(11, _value(b"x", 2, b"nk")) + _part(11, _value(b"w", 3, b"km"))
-    graph = _part(1, node) + _part(2, b"product") + given + _part(12, _value(b"y", 6, b"nm"))
-    return b"\x08\x08" + _part(7, graph) + _part(8, b"\x10\x0d")
+    """The ONNX model of one node: y float [n, m] = MatMulIntegerToFloat(x uint8 [n, k], w int8 [k, m], a, b [m]).
+
+    The sums of whole numbers are taken as floats times a · b, a being 1: one rounding, as numpy has it.
+    """
+    names = b"".join(_part(1, name) for name in (b"x", b"w", b"a", b"b"))
+    node = names + _part(2, b"y") + _part(4, b"MatMulIntegerToFloat") + _part(7, b"com.microsoft")
+    given = ((b"x", 2, b"nk"), (b"w", 3, b"km"), (b"a", 1, b""), (b"b", 1, b"m"))
+    sides = b"".join(_part(11, _value(*row)) for row in given) + _part(12, _value(b"y", 1, b"nm"))
+    opsets = _part(8, b"\x10\x0d") + _part(8, _part(1, b"com.microsoft") + b"\x10\x01")
+    return b"\x08\x08" + _part(7, _part(1, node) + _part(2, b"product") + sides) + opsets
 
 
 def _value(name: bytes, kind: int, sides: bytes) -> bytes:
@@ -99,5 +105,6 @@ def _value(name: bytes, kind: int, sides: bytes) -> bytes:
 
 
 def _part(field: int, content: bytes) -> bytes:
-    """A field of a protocol buffer, of less than 128 bytes."""
-    return bytes((field << 3 | 2, len(content))) + content
+    """A field of a protocol buffer, of less than 16 KB."""
+    size = len(content)
+    return bytes((field << 3 | 2, *((size,) if size < 128 else (size & 127 | 128, size >> 7)))) + content
