@@ -5,7 +5,6 @@ would on the texts read with it or before it.
 """
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,14 +40,15 @@ def whole(rows: int) -> int:
 
 def product(rows: Floats, weight: Floats) -> Floats:
     """rows @ weight; fastest where the rows fill whole blocks."""
-    count = len(rows)
-    if count % size():
-        filled = np.zeros((whole(count), rows.shape[1]), dtype=np.float32)
-        filled[:count] = rows
-        rows = filled
-    blocks: Any = np.matmul(rows.reshape(-1, size(), rows.shape[1]), weight)
-    out: Floats = blocks.reshape(-1, weight.shape[1])[:count]
-    return out
+    count, width = rows.shape
+    filled = count // size() * size()
+    out = np.empty((whole(count), weight.shape[1]), dtype=np.float32)
+    np.matmul(rows[:filled].reshape(-1, size(), width), weight, out=out[:filled].reshape(-1, size(), weight.shape[1]))
+    if filled < count:
+        last = np.zeros((size(), width), dtype=np.float32)
+        last[: count - filled] = rows[filled:]
+        np.matmul(last, weight, out=out[filled:])
+    return out[:count]
 
 
 def rectified(rows: Floats) -> Floats:
