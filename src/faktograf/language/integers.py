@@ -6,7 +6,6 @@ of a thousand such products. So any processor, numpy instead of onnxruntime and 
 numbers. The method: Jacob et al. 2018 (arXiv:1712.05877).
 """
 
-import importlib.util
 from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from faktograf.language.blocks import Floats
 
 TOP, FINE_TOP = 127, 255  # of what is multiplied
 _HEAVIEST, _PART = 127, 64  # of the weights, and of each part of a fine one
+_ERRORS = 3  # the least of onnxruntime's messages that are shown: it warns of devices that it does not find
 _WIDEST = 2**24 // (FINE_TOP * _PART)  # products in a sum that float32 holds
 Bytes = NDArray[np.uint8]
 
@@ -68,10 +68,11 @@ def in_bytes(rows: Floats, out: Bytes, *, room: Floats, fine: bool = False) -> N
 @cache
 def _multiply() -> Callable[[Bytes, NDArray[np.int8], Floats], Floats] | None:
     """onnxruntime's product on one thread, each column times its unit; None where it is not installed."""
-    if importlib.util.find_spec("onnxruntime") is None:
+    try:
+        import onnxruntime
+    except ImportError:  # no wheel for this system, or one that does not load
         return None
-    import onnxruntime
-
+    onnxruntime.set_default_logger_severity(_ERRORS)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # which keeps what it has once had
