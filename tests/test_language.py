@@ -13,6 +13,7 @@ from faktograf.language import (
     atoms,
     blocks,
     borders,
+    characters,
     entities,
     grammar,
     morphology,
@@ -256,6 +257,28 @@ def test_a_row_of_a_product_is_the_same_wherever_it_stands_and_whatever_stands_b
     whole = blocks.product(rows, weight)
     for first, stop in ((0, 1), (1, 8), (5, 5 + blocks.size()), (blocks.size() + 3, len(rows))):
         assert np.array_equal(blocks.product(rows[first:stop], weight), whole[first:stop])
+
+
+@pytest.mark.parametrize(
+    ("form", "is_so"),
+    [
+        ("обучились", True),
+        ("построено", True),
+        ("стали", False),
+        ("завод", False),
+        ("заглючмылись", False),
+        ("", False),
+    ],
+)
+def test_a_form_is_only_a_verb_where_the_dictionary_knows_nothing_else(form, is_so):
+    assert morphology.is_only(form, frozenset(("VERB", "INFN", "PRTS"))) == is_so
+
+
+def test_the_letters_of_a_word_are_its_first_and_last_eight():
+    short, long, rare = characters.codes(["дом", "достопримечательности", "до\U0001f600\x00м"]).tolist()
+    assert short[3:] == [0] * 13 and len(set(short[:3])) == 3
+    assert long == characters.codes(["достоприельности"]).tolist()[0]
+    assert rare[:5] == [short[0], short[1], 1, 1, short[2]]
 
 
 @pytest.mark.parametrize("form", ["\U00017000", "дом\U00017000", "5\U00018cff", "\U0001f600"])
