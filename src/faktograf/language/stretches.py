@@ -18,7 +18,7 @@ from faktograf.language.table import BREAK, GLUE
 _EDGE = OTHER | {BREAK}  # where a stretch of symbols ends
 _LONGEST = 400  # symbols in one stretch: a hostile text of numbers only still costs linear time
 _KEPT = 60  # longer stretches are not remembered
-_MOST = 5_000  # stretches and pieces that are remembered
+_STRETCHES, _PIECES = 2_500, 5_000  # that are remembered
 
 
 class Found(NamedTuple):
@@ -43,8 +43,8 @@ class Stretches:
 
     def __init__(self, patterns: Sequence[Compiled]):
         self._patterns = patterns
-        self._stretches = Remembered(self._sorted, _MOST)
-        self._pieces = Remembered(self.run, _MOST)
+        self._stretches = Remembered(self._sorted, _STRETCHES)
+        self._pieces = Remembered(self.run, _PIECES)
 
     def places(self, symbols: str) -> Iterator[tuple[int, int]]:
         """The stretches that hold a trigger, with one atom of context on either side."""
