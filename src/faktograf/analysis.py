@@ -61,19 +61,31 @@ def found_in_all(
     """What is in each of some documents, the same as in it alone; the networks take them together, which is faster."""
     texts = [printed.plain(document.text) for document in documents]
     names.read(texts)
-    rows = [_mentioned(text, document, units, registry) for text, document in zip(texts, documents, strict=True)]
+    rows = _mentioned(texts, documents, units, registry)
     linked = fact_room.link_all([(text, *row) for text, row in zip(texts, rows, strict=True)])
     return [Found(*row, facts) for row, facts in zip(rows, linked, strict=True)]
 
 
-def _mentioned(text: str, document: Document, units: str | None, registry: str | None) -> _Mentioned:
-    body, published = list(document.body), document.article.published
-    organizations = organization_room.find(text, body=body, registry=registry)
-    named_at = named(text, organizations)
-    day = None if published is None else dt.date.fromisoformat(published)
-    times = date_room.find(text, published=day, body=body, names=named_at)
-    quantities, times = counted(text, times, named_at, body, units)
-    return organizations, times, quantities
+def _mentioned(
+    texts: Sequence[str], documents: Sequence[Document], units: str | None, registry: str | None
+) -> list[_Mentioned]:
+    """What the rooms find, each in all texts before the next: a processor's caches hold one room's words at a time."""
+    bodies = [list(document.body) for document in documents]
+    days = [_day(document.article.published) for document in documents]
+    organizations = [
+        organization_room.find(text, body=body, registry=registry) for text, body in zip(texts, bodies, strict=True)
+    ]
+    places = [named(*row) for row in zip(texts, organizations, strict=True)]
+    times = [
+        date_room.find(text, published=day, body=body, names=at)
+        for text, day, body, at in zip(texts, days, bodies, places, strict=True)
+    ]
+    read = [counted(*row, units) for row in zip(texts, times, places, bodies, strict=True)]
+    return [(found, left, quantities) for found, (quantities, left) in zip(organizations, read, strict=True)]
+
+
+def _day(published: str | None) -> dt.date | None:
+    return None if published is None else dt.date.fromisoformat(published)
 
 
 def named(text: str, organizations: Sequence[organization_room.Found]) -> list[tuple[int, int]]:

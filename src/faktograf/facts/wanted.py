@@ -38,7 +38,7 @@ class Wanted:
         """The text with what was found in it."""
         wanted = [(i, q) for i, q in enumerate(quantities) if q.kind in _FACTUAL]
         sentences = [tokens for tokens in segments.tokens(text) if tokens.forms] if wanted else []
-        paragraphs = list(segments.paragraphs(text)) if wanted else []
+        paragraphs = segments.paragraphs(text) if wanted else ()
         joined, speech = _joined(text, paragraphs), _speech(text, paragraphs)
         rows = list(zip(_numbered(sentences, paragraphs), sentences, strict=True))
         asked = _asked(rows, [q.start for _, q in wanted], [date.start for date in dates], joined=joined, speech=speech)

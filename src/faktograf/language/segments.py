@@ -76,11 +76,10 @@ _Cuts = tuple[tuple[int, int, str], ...]  # of a piece: where its tokens begin a
 _beside: dict[tuple[str, str, str], _Cuts] = {}
 
 
-def paragraphs(text: str) -> Iterator[Segment]:
+@lru_cache(maxsize=4)
+def paragraphs(text: str) -> tuple[Segment, ...]:
     """The lines of a text that hold more than white space."""
-    for match in _PARAGRAPH.finditer(text):
-        if not match[0].isspace():
-            yield Segment(*match.span())
+    return tuple(Segment(*match.span()) for match in _PARAGRAPH.finditer(text) if not match[0].isspace())
 
 
 def _pieces(start: int, stop: int, text: str) -> Iterator[Segment]:
@@ -177,7 +176,7 @@ def _asked(piece: str, before: str, after: str) -> _Cuts:
 
 def by_paragraph(text: str) -> list[list[Tokens]]:
     """The sentences' tokens of each paragraph that has any."""
-    places = list(paragraphs(text))
+    places = paragraphs(text)
     out: list[list[Tokens]] = [[] for _ in places]
     at = 0
     for sentence in tokens(text):
