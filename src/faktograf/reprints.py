@@ -16,7 +16,7 @@ _HASHES, BANDS = 64, 8
 SIZE = 4 * _HASHES  # bytes of a signature
 _RUN = 3  # words
 _ALIKE = 0.8  # of the signature
-_FEW = 8  # runs; a shorter text is nobody's reprint
+_FEW, _SOME = 8, 24  # runs; a text of fewer than 8 is nobody's reprint
 _FACTOR = np.uint32(0x9E3779B1)  # by which a run's words are told from the same in another order; Knuth 1998, 6.4
 _WORD = re.compile(r"\w+")
 
@@ -31,8 +31,7 @@ def signature(text: str) -> bytes:
     for first in range(_RUN):
         hashed *= _FACTOR
         hashed += of_words[first : first + count]
-    hashed = np.unique(hashed)
-    if len(hashed) < _FEW:
+    if len(np.unique(hashed[:_SOME])) < _FEW and len(np.unique(hashed)) < _FEW:  # the first mostly tell
         return b""
     for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):  # MurmurHash3's last step
         hashed ^= hashed >> np.uint32(shift)

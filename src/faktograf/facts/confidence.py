@@ -116,7 +116,7 @@ def table(names: Mapping[str, int], rows: Sequence[Iterable[str]]) -> np.ndarray
 
 
 class Forest(NamedTuple):
-    """Trees as columns over their nodes: the name that is asked for, where no and yes lead, the share in a leaf.
+    """Trees as columns over their nodes: the name that is asked for, where no and then yes lead, the share in a leaf.
 
     A leaf leads to itself.
     """
@@ -124,22 +124,24 @@ class Forest(NamedTuple):
     names: Mapping[str, int]
     roots: np.ndarray
     asked: np.ndarray
-    no: np.ndarray
-    yes: np.ndarray
+    leads: np.ndarray
     share: np.ndarray
 
     @classmethod
     def of(cls, names: Sequence[str], columns: Mapping[str, np.ndarray]) -> "Forest":
         """A forest that asks for the names, in their order."""
         told = {name: columns[name].astype(np.intp) for name in ("roots", "asked", "no", "yes")}
-        return cls({name: i for i, name in enumerate(names)}, **told, share=columns["share"].astype(np.float64))
+        leads = np.stack([told.pop("no"), told.pop("yes")], axis=1).ravel()
+        numbers = {name: i for i, name in enumerate(names)}
+        return cls(numbers, **told, leads=leads, share=columns["share"].astype(np.float64))
 
     def chances(self, rows: Sequence[Iterable[str]]) -> list[float]:
         """The mean of the trees' shares less a part of their standard deviation, in hundredths, of each row."""
         told = table(self.names, rows)
-        node, which = np.tile(self.roots, (len(rows), 1)), np.arange(len(rows))[:, None]
+        first = np.arange(len(rows))[:, None] * told.shape[1]  # of each row, all laid end to end
+        node, flat = np.tile(self.roots, (len(rows), 1)), told.ravel()
         for _ in range(DEPTH):
-            node = np.where(told[which, self.asked[node]], self.yes[node], self.no[node])
+            node = self.leads.take(2 * node + flat.take(first + self.asked.take(node)))
         votes = self.share[node]
         cautious = votes.mean(axis=1) - CAUTION * votes.std(axis=1)
         return [round(float(share), 2) for share in np.clip(cautious, 0.01, 0.99)]
