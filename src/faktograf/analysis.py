@@ -71,20 +71,21 @@ def _mentioned(
 ) -> list[_Mentioned]:
     """What the rooms find, each in all texts before the next: a processor's caches hold one room's words at a time."""
     bodies = [list(document.body) for document in documents]
-    days = [_day(document.article.published) for document in documents]
+    days = [day(document.article.published) for document in documents]
     organizations = [
         organization_room.find(text, body=body, registry=registry) for text, body in zip(texts, bodies, strict=True)
     ]
     places = [named(*row) for row in zip(texts, organizations, strict=True)]
     times = [
-        date_room.find(text, published=day, body=body, names=at)
-        for text, day, body, at in zip(texts, days, bodies, places, strict=True)
+        date_room.find(text, published=published, body=body, names=at)
+        for text, published, body, at in zip(texts, days, bodies, places, strict=True)
     ]
     read = [counted(*row, units) for row in zip(texts, times, places, bodies, strict=True)]
     return [(found, left, quantities) for found, (quantities, left) in zip(organizations, read, strict=True)]
 
 
-def _day(published: str | None) -> dt.date | None:
+def day(published: str | None) -> dt.date | None:
+    """The day of publication, of an ISO date; None where none is told."""
     return None if published is None else dt.date.fromisoformat(published)
 
 

@@ -5,7 +5,6 @@ be pickled, sent to another process or kept in a DocBin; `doc.spans` shows the s
 widened to whole tokens where a foreign tokenizer cuts otherwise.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, TypeVar
@@ -123,10 +122,9 @@ def dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
 
 def _find_dates(doc: Doc) -> Doc:
-    published = _state(doc).get("published")
     found = date_room.find(
         _text(doc),
-        published=None if published is None else dt.date.fromisoformat(published),
+        published=analysis.day(_state(doc).get("published")),
         body=_body(doc),
         names=_names(doc),
     )

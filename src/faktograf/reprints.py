@@ -27,7 +27,8 @@ def signature(text: str) -> bytes:
     if len(words) < _RUN:
         return b""
     of_words = np.fromiter(map(crc32, words), dtype=np.uint32, count=len(words))
-    hashed, count = np.zeros(len(words) - _RUN + 1, dtype=np.uint32), len(words) - _RUN + 1
+    count = len(words) - _RUN + 1
+    hashed = np.zeros(count, dtype=np.uint32)
     for first in range(_RUN):
         hashed *= _FACTOR
         hashed += of_words[first : first + count]
@@ -42,7 +43,10 @@ def signature(text: str) -> bytes:
 
 @cache
 def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Those of datasketch 2's MinHash, whose signatures ours are; datasketch 1 has others, and either brings scipy."""
+    """Those of datasketch 2's MinHash, whose signatures ours are, given our hash of a run.
+
+    datasketch 1 has others, and either brings scipy.
+    """
     random = np.random.RandomState(1)
     times = random.randint(0, 1 << 31, _HASHES, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     return times[:, None], random.randint(0, 1 << 32, (_HASHES, 1), dtype=np.uint32)

@@ -26,19 +26,13 @@ class Cuts:
     """The neighbours that some patterns allow, «~» between them or not."""
 
     def __init__(self, groups: Iterable[Group]):
-        self._joints: set[tuple[_Symbols, _Symbols]] = set()  # what ends, what may follow it
-        self._known: dict[int, _Ends] = {}  # of options, by identity: groups of one macro share theirs
-        self._kept: list[object] = []  # so that no identity is given anew
+        joints = _Joints()
         for group in groups:
-            self._of(group)
-        self._known.clear()
-        self._kept.clear()
-        followed: dict[str, set[str]] = {}
-        for lasts, firsts in self._joints:
+            joints.of(group)
+        self._followed: dict[str, set[str]] = {}
+        for lasts, firsts in joints.found:
             for symbol in lasts:
-                followed.setdefault(symbol, set()).update(firsts)
-        self._followed = followed
-        self.symbols = frozenset(followed)
+                self._followed.setdefault(symbol, set()).update(firsts)
 
     def pieces(self, stretch: str) -> Iterator[tuple[int, str]]:
         """Where each piece begins, and the piece; the glue at a cut belongs to both."""
@@ -52,14 +46,25 @@ class Cuts:
             last = symbol
         yield first, stretch[first:]
 
-    def _of(self, node: Item | Group) -> _Ends:
+
+class _Joints:
+    """Reads patterns part by part, and keeps what may end beside what may follow it."""
+
+    def __init__(self) -> None:
+        self.found: set[tuple[_Symbols, _Symbols]] = set()
+        self._known: dict[
+            int, _Ends
+        ] = {}  # of options, by identity: groups of one macro share theirs, and all outlive this
+
+    def of(self, node: Item | Group) -> _Ends:
+        """The ends of a part."""
         if isinstance(node, Item):
             ends = _Ends(node.symbols, node.symbols, node.operator in OPTIONAL)
         else:
             ends = self._of_options(node.options)
             ends = ends._replace(is_free=ends.is_free or node.operator in OPTIONAL)
         if node.operator in ("+", "*"):
-            self._joints.add((ends.lasts, ends.firsts))
+            self.found.add((ends.lasts, ends.firsts))
         return ends
 
     def _of_options(self, options: Sequence[Sequence[Item | Group | str]]) -> _Ends:
@@ -68,7 +73,6 @@ class Cuts:
             rows = [self._of_sequence(option) for option in options]
             firsts, lasts = _NONE.union(*(row.firsts for row in rows)), _NONE.union(*(row.lasts for row in rows))
             found = self._known[id(options)] = _Ends(firsts, lasts, any(row.is_free for row in rows))
-            self._kept.append(options)
         return found
 
     def _of_sequence(self, nodes: Sequence[Item | Group | str]) -> _Ends:
@@ -77,9 +81,9 @@ class Cuts:
         for node in nodes:
             if isinstance(node, str):  # «~», «_»
                 continue
-            ends = self._of(node)
+            ends = self.of(node)
             if lasts:
-                self._joints.add((lasts, ends.firsts))
+                self.found.add((lasts, ends.firsts))
             firsts = firsts | ends.firsts if is_free else firsts
             lasts = lasts | ends.lasts if ends.is_free else ends.lasts
             is_free = is_free and ends.is_free

@@ -67,10 +67,10 @@ def in_bytes(rows: Floats, out: Bytes, *, room: Floats, fine: bool = False) -> N
 
 @cache
 def _multiply() -> Callable[[Bytes, NDArray[np.int8], Floats], Floats] | None:
-    """onnxruntime's product on one thread, each column times its unit; None where it is not installed."""
+    """onnxruntime's product on one thread, each column times its unit; None where it is missing or does not load."""
     try:
         import onnxruntime
-    except ImportError:  # no wheel for this system, or one that does not load
+    except ImportError:
         return None
     onnxruntime.set_default_logger_severity(_ERRORS)
     options = onnxruntime.SessionOptions()

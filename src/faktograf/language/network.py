@@ -62,7 +62,7 @@ class Encoder:
     def __init__(self, model: Any):
         first, *rest = model.encoder.layers
         norms = [_Norm(layer.norm) for layer in model.encoder.layers]
-        self._rest = [_Layer.of(layer, norm) for layer, norm in zip(rest, norms, strict=False)]
+        self._rest = [_Layer.of(layer, norm) for layer, norm in zip(rest, norms[:-1], strict=True)]
         self._scale, self._shift = norms[-1].scale, norms[-1].shift
         self.width = 3 * len(first.conv.bias.array)
         vectors = model.emb.word.dim

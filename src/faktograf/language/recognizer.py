@@ -1,8 +1,9 @@
 """Our own tagger of nested organizations, persons and places: a small convolutional network on numpy.
 
 What a word tells by itself (navec vector, shape, characters) goes through a hidden layer and the taps of the first
-convolution once for each distinct word and is kept. Four dilated convolutions then see a whole paragraph, sentences
-joined, and a linear-chain CRF decodes each head. Weights: `scripts/train`, card: recognizer.md.
+convolution once for each distinct word and is kept. Four dilated convolutions, multiplied in bytes (integers.py), then
+see a whole paragraph, sentences joined, and a linear-chain CRF decodes each head. Weights: `scripts/train`, card:
+recognizer.md.
 """
 
 from collections.abc import Iterator, Sequence
@@ -174,7 +175,7 @@ class Recognizer:
 
     def _first(self, numbers: NDArray[np.int64]) -> Floats:
         """The first convolution, normed, from the numbers of each row's three words, 0 where none is."""
-        x = self._words.sums(list((3 * numbers + np.arange(3)).T), self._size)  # places of word and tap
+        x = self._words.sums(numbers, self._size)
         _normed(x, *self._norms["norm"])
         x += _HALF
         return x

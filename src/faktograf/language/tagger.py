@@ -110,8 +110,5 @@ def hidden(sentences: Sequence[Sequence[str]], models: tuple[str, ...]) -> list[
     (seen,) = taps.seen([len(sentence) for sentence in sentences], (1,))
     rows, encoders = _rows(models), list(map(encoder, models))
     numbers = np.append(0, rows.numbers(list(chain.from_iterable(sentences))))[seen]
-    places, out = 3 * len(models) * numbers + np.arange(3), []  # of word, model and tap
-    for i, one in enumerate(encoders):
-        sums = rows.sums(list((3 * i + places).T), encoders[0].width // 3)
-        out.append(one(sums, seen))
-    return out
+    size = encoders[0].width // 3
+    return [one(rows.sums(numbers, size, first=3 * i), seen) for i, one in enumerate(encoders)]

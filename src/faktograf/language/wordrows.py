@@ -43,9 +43,7 @@ class WordRows:
 
     def numbers(self, words: Sequence[str]) -> list[int]:
         """The numbers of the words' rows, until the next call; 0 is that of no word."""
-        try:
-            return list(map(self._row_of.__getitem__, words))
-        except KeyError:  # not met before
+        if not all(map(self._row_of.__contains__, words)):
             self._meet(dict.fromkeys(words))
         return list(map(self._row_of.__getitem__, words))
 
@@ -65,14 +63,19 @@ class WordRows:
             if fresh:
                 self._add(fresh, self._made(fresh))
 
-    def sums(self, places: Sequence[Rows], size: int) -> Floats:
-        """The sums of pieces of rows, each piece so wide; its places are row by row, counted in pieces."""
+    def sums(self, seen: Rows, size: int, *, first: int = 0) -> Floats:
+        """What the taps add up to that see the words of these numbers, row × tap: pieces of their rows, one a tap.
+
+        Each piece is so wide; that of the first tap is the `first` of a word's row, those of the others follow it.
+        """
         pieces = self._table.reshape(-1, size)
-        first, *rest = (pieces.take(some, axis=0, mode="clip").astype(np.float32) for some in places)
+        places = self.width // size * seen + np.arange(first, first + seen.shape[1])
+        taken: list[Floats] = [pieces.take(tap, axis=0, mode="clip").astype(np.float32) for tap in places.T]
+        sums, *rest = taken
         for others in rest:
-            first += others
-        first *= self._unit
-        return first
+            sums += others
+        sums *= self._unit
+        return sums
 
     def _made(self, words: Sequence[str]) -> Whole:
         made = np.empty((len(words), self.width), dtype=np.int16)
