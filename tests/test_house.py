@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "training": {"language", "errors"},
     "scored": {"batch", "readers", "scoring", "records"},
     "explained": {"analysis", "facts", "readers"},
-    "reprints": set(),
+    "reprints": {"language"},
     "memory": set(),
     "made": {"analysis", "reprints", "records"},
     "workers": {"memory"},

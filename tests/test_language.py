@@ -304,6 +304,25 @@ def test_tokens_are_razdels(text):
     assert [list(map(tuple, sentence)) for sentence in segments.tokens(text)] == told
 
 
+@given(st.text(alphabet="аБz0159 .,-:/%'’°\u0301\u00a0\n\r\u2028\t", max_size=60) | st.text(max_size=40))
+@example("25 000 рублей, 1 234 567,5 и 5 0000")
+@example("в2019 2020 12\u00a0000\u00a0")
+@example(" \n\r\n 5 кг. \u2028")
+def test_atoms_of_chunks_are_those_of_the_whole_text(text):
+    wanted, at, is_joined = [], 0, False
+    for piece in atoms._PIECE.findall(text):
+        if piece.isspace():
+            for i, sign in enumerate(piece):
+                wanted += [(atoms.BREAK, at + i)] if atoms._BREAK.match(sign) else []
+        else:
+            wanted += [(atoms.GLUE, at), (piece, at)] if is_joined else [(piece, at)]
+        at, is_joined = at + len(piece), not piece.isspace()
+    scanned = atoms.scan(text)
+    assert list(zip(scanned.forms, scanned.starts, strict=True)) == wanted
+    assert scanned.stops == [start + len(form) for form, start in wanted]
+    assert [form for cut in scanned.chunks for form in cut.forms] == scanned.forms
+
+
 _PIECES = ["работ", "Завод", "г", "др", "проф", "И", "5", "т", "е", "это_", "руб", "XII", "А_б", "Он"]
 _MARKS = [". ", " ", ", ", "! ", "… ", ".» ", "» ", ") ", ".) ", ":) ", "; ", " — ", ".", '" ', " «", "\n", "?” "]
 

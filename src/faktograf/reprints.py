@@ -12,6 +12,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from faktograf.language.chunks import Chunks
+
 _HASHES, BANDS = 64, 8
 SIZE = 4 * _HASHES  # bytes of a signature
 _RUN = 3  # words
@@ -19,15 +21,15 @@ _ALIKE = 0.8  # of the signature
 _FEW, _SOME = 8, 24  # runs; a text of fewer than 8 is nobody's reprint
 _FACTOR = np.uint32(0x9E3779B1)  # by which a run's words are told from the same in another order; Knuth 1998, 6.4
 _WORD = re.compile(r"\w+")
+_CHUNKS = 10_000  # that are remembered
 
 
 def signature(text: str) -> bytes:
     """64 hashes of 4 bytes; empty for a text too short to be told from others."""
-    words = " ".join(_WORD.findall(text.lower())).encode().split(b" ")
-    if len(words) < _RUN:
+    of_words = np.frombuffer(b"".join(map(_words.__getitem__, text.split())), dtype="<u4")
+    count = len(of_words) - _RUN + 1
+    if count < 1:
         return b""
-    of_words = np.fromiter(map(crc32, words), dtype=np.uint32, count=len(words))
-    count = len(words) - _RUN + 1
     hashed = np.zeros(count, dtype=np.uint32)
     for first in range(_RUN):
         hashed *= _FACTOR
@@ -39,6 +41,14 @@ def signature(text: str) -> bytes:
         hashed *= np.uint32(factor)
     times, plus = _permutations()
     return bytes((times * hashed + plus).min(axis=1).astype("<u4").tobytes())
+
+
+def _of_words(chunk: str) -> bytes:
+    """The hash of each word of a chunk."""
+    return b"".join(crc32(word.encode()).to_bytes(4, "little") for word in _WORD.findall(chunk.lower()))
+
+
+_words = Chunks(_of_words, _CHUNKS)
 
 
 @cache

@@ -7,7 +7,9 @@ they read atoms and leave tokens to the taggers. Offsets are carried from here o
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+
+from faktograf.language.chunks import Chunks, Cut, columns, lay
+from faktograf.language.recent import Recent
 
 GLUE = ""  # stands between two atoms with no white space between them
 BREAK = "\n"  # the end of a line: no rule reaches across it
@@ -19,60 +21,78 @@ NTH_ENDING = "ого|его|ому|ему|ыми|ими|ая|ья|ое|ье|ые
 _PIECE = re.compile(
     rf"""
       [^\W\d_]++(?:[\u0300-\u036f\u00ad]+[^\W\d_]*+)*+                            # a word, stress marks in
-    | [^\S\n\r\u2028\u2029]++
+    | \s++
     | [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?![0-9])                                  # 2019-03-05
     | [0-9]{{1,2}}(?:\.[0-9]{{1,2}}\.|/[0-9]{{1,2}}/)(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9]|[.,][0-9])   # 05.03.2019
     | [0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9:])                          # 14:00
     | [0-9]++(?:[-‑–](?:{NTH_ENDING})|(?:ого|его|ому|ему|ая|ья|ое|ье|ые|ый|ий|ой|го|му|я|е|й|х))(?![^\W\d_])
     | [0-9]{{1,3}}(?:(?:[ \u00a0\u2009\u202f][0-9]{{3}})+|(?:['’][0-9]{{3}})+|(?:\.[0-9]{{3}})+)(?![0-9])(?:,[0-9]++)?
     | [0-9]++(?:[.,:][0-9]++)*+                                                   # 2019, 12,8, 3:1
-    | [\n\r\u2028\u2029]
     | \S
     """,
     re.VERBOSE,
 )
-_BREAKS = frozenset("\n\r\u2028\u2029")
+_BREAK = re.compile("([\n\r\u2028\u2029])")
+_CHUNKS = 20_000  # that are remembered
 MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # to 89: «C», «M», «CD» are letters
 _LATIN = str.maketrans("ХІ", "XI")  # «ХХ век» is as often typed in Cyrillic letters
 
 
+# Figures are joined across a space: «25 000»; no other piece reaches across white space.
+_GROUPED = re.compile(r"[0-9][ \u00a0\u2009\u202f][0-9]{3}")
+_CHUNK = re.compile(r"\S++(?:(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3})\S++)*+")
+
+
 @dataclass(frozen=True, slots=True)
 class Atoms:
-    """Parallel lists: each atom's form and its half-open place in the text; a GLUE atom is empty."""
+    """Parallel lists: each atom's form and its half-open place in the text, a GLUE atom being empty; and the chunks."""
 
     text: str
     forms: list[str]
     starts: list[int]
     stops: list[int]
+    chunks: list[Cut]  # whose forms these are, one after the other
 
 
-@lru_cache(maxsize=4)
-def scan(text: str) -> Atoms:
+def _cut(chunk: str) -> Cut:
+    forms: list[str] = []
+    steps: list[int] = []
+    is_joined = False
+    for piece in _PIECE.findall(chunk):
+        if piece.isspace():  # «5 0000»
+            steps[-1] += len(piece)
+            is_joined = False
+            continue
+        forms += (GLUE, piece) if is_joined else (piece,)
+        steps += (0, len(piece)) if is_joined else (len(piece),)
+        is_joined = True
+    return Cut(forms, steps)
+
+
+_cuts = Chunks(_cut, _CHUNKS)
+_break = Cut((BREAK,), (1,))
+
+
+def cut(text: str) -> Atoms:
     """The atoms of a text, GLUE between those that touch: «5 кг.» → «5», «кг», GLUE, «.»."""
     forms: list[str] = []
-    starts: list[int] = []
-    stops: list[int] = []
-    start, is_joined = 0, False
-    for form in _PIECE.findall(text):
-        stop = start + len(form)
-        if form.isspace():
-            is_joined = False
-            if form in _BREAKS:
-                forms.append(BREAK)
-                starts.append(start)
-                stops.append(stop)
-        else:
-            if is_joined:
-                forms.append(GLUE)
-                starts.append(start)
-                stops.append(start)
-            forms.append(form)
-            starts.append(start)
-            stops.append(stop)
-            is_joined = True
-        start = stop
-    return Atoms(text, forms, starts, stops)
+    steps, cuts = [0], list[Cut]()
+    split = _CHUNK.findall if _GROUPED.search(text) else str.split
+    for i, line in enumerate(_BREAK.split(text)):
+        if i % 2:
+            cuts.append(_break)
+            forms.append(BREAK)
+            steps.append(1)
+        elif line:
+            chunks = split(line)
+            found = list(map(_cuts.__getitem__, chunks))
+            lay(line, chunks, found, forms, steps)
+            cuts += found
+    return Atoms(text, *columns(forms, steps), cuts)
+
+
+scan = Recent(cut)
 
 
 def key(form: str) -> str:

@@ -1,8 +1,8 @@
 """The engine that runs a room's rules and knows none of them.
 
 Each atom becomes one character, its symbol: one for every set of slots that a form may fill. A rule's
-pattern becomes a regular expression over symbols (patterns.py), so a text costs one dictionary look-up
-an atom, and what was met before («в {year} году») is not matched again (stretches.py).
+pattern becomes a regular expression over symbols (patterns.py), so a text costs one dictionary look-up for what
+stands between white space (table.py), and what was met before («в {year} году») is not matched again (stretches.py).
 """
 
 import re
@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from faktograf.errors import BadRules
-from faktograf.language import atoms, patterns
+from faktograf.language import atoms, patterns, table
 from faktograf.language.lexicon import Lexicon, Word, rows
 from faktograf.language.nodes import OTHER
 from faktograf.language.stretches import Found, Stretches
-from faktograf.language.table import Table, signs
 
 _WORDS = 5_000  # whose values are remembered
 
@@ -68,15 +67,17 @@ class Grammar:
         self,
         scanned: atoms.Atoms,
         *,
+        hidden: Iterable[range] = (),
         blocked: Callable[[int, int], bool] | None = None,
         vetoed: Callable[[Match], bool] | None = None,
     ) -> list[Match]:
         """The matches in order, none overlapping: the longest (context counted) first, then the earlier rule.
 
+        The atoms that are `hidden` are signs that no rule knows;
         `blocked(start, stop)` vetoes a place before the choice (a number inside a date, a name),
         `vetoed(match)` a match with all that it says.
         """
-        symbols = "".join(map(self._table.__getitem__, scanned.forms))
+        symbols = table.masked("".join(map(self._table.__getitem__, scanned.chunks)), hidden)
         matches = []
         for first, last in self._stretches.places(symbols):
             found = self._stretches.matches(symbols[first:last])
@@ -122,7 +123,7 @@ class Grammar:
             for literal in patterns.literals(text):
                 self.lexicon.add(patterns.literal_slot(literal), literal)
         sets = self.lexicon.sets()
-        return dict(zip(sets, signs(len(sets)), strict=True))
+        return dict(zip(sets, table.signs(len(sets)), strict=True))
 
     @cached_property
     def _compiled(self) -> list[tuple[Rule, patterns.Compiled]]:
@@ -156,6 +157,6 @@ class Grammar:
         return Stretches([pattern for _, pattern in self._compiled])
 
     @cached_property
-    def _table(self) -> Table:
+    def _table(self) -> table.Table:
         _ = self._compiled  # reads the patterns' literals into the lexicon
-        return Table(self.lexicon, self._symbols)
+        return table.Table(self.lexicon, self._symbols)

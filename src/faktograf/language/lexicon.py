@@ -90,7 +90,7 @@ class Lexicon:
         if (
             not self._of_tokens
             and word not in atoms.SHAPES
-            and len(atoms.scan(word.removeprefix("=") or "=").forms) != 1
+            and len(atoms.cut(word.removeprefix("=") or "=").forms) != 1
         ):
             raise BadRules(f"slot «{slot}»: «{word}» is more than one atom; make it a pattern or a macro")
         for form in expand(word):

@@ -127,7 +127,7 @@ def _figured(form: str) -> int | None:
 
 
 def _forms(text: str) -> list[str]:
-    forms = atoms.scan.__wrapped__(text).forms  # a number is no text: it must not push one out of the cache
+    forms = atoms.cut(text).forms  # a number is no text: it must not push one out of the cache
     return [form for form in forms if form not in (atoms.GLUE, atoms.BREAK, ".")]
 
 

@@ -2,23 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple, overload
 
 import razdel
 from razdel.segmenters.tokenize import PUNCTS
 
 from faktograf.language import borders
+from faktograf.language.chunks import Chunks, Cut, columns, lay
 from faktograf.language.recent import Recent
-from faktograf.language.remembered import Remembered
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 # a Russian word with a sign on either side at most, which nothing joins; a foreign word or a number alone
 _PLAIN = re.compile(r"([«\"(])?([а-яёА-ЯЁ]+(?:-[а-яёА-ЯЁ]+)*)([,.:;!?»\")…])?|([A-Za-z]+|[0-9]+)")
-_CHUNK = re.compile(r"\S+")
 _SIGNS = frozenset("‑–—−-_.,/\\")  # razdel asks what stands on either side of these
-_PIECES = 10_000
+_CHUNKS, _BESIDE = 20_000, 10_000  # that are remembered, and those whose neighbours matter
 _LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
 
 
@@ -72,11 +69,7 @@ class Tokens(Sequence[Token]):
         return self.tokens[at]
 
 
-_Cuts = tuple[tuple[int, int, str], ...]  # of a piece: where its tokens begin and end in it, and their text
-_beside: dict[tuple[str, str, str], _Cuts] = {}
-
-
-@lru_cache(maxsize=4)
+@Recent
 def paragraphs(text: str) -> tuple[Segment, ...]:
     """The lines of a text that hold more than white space."""
     return tuple(Segment(*match.span()) for match in _PARAGRAPH.finditer(text) if not match[0].isspace())
@@ -92,7 +85,6 @@ def _pieces(start: int, stop: int, text: str) -> Iterator[Segment]:
     yield Segment(start, stop)
 
 
-@lru_cache(maxsize=4)
 def sentences(text: str) -> tuple[Segment, ...]:
     """The sentences of a text, found by razdel inside each paragraph."""
     return tuple(
@@ -112,27 +104,17 @@ def tokens(text: str) -> tuple[Tokens, ...]:
 
 def _tokens(text: str, first: int) -> Tokens:
     """razdel's tokens of a sentence, what stands between white space cut once and for all."""
-    forms: list[str] = []
-    starts: list[int] = []
-    stops: list[int] = []
     chunks = text.split()
-    for i, (at, chunk) in enumerate(zip(_places(text, chunks), chunks, strict=True)):
-        cut = _alone[chunk]
-        if not cut:
-            cut = _among(chunk, chunks[i - 1] if i else "", chunks[i + 1] if i + 1 < len(chunks) else "")
-        for begin, end, form in cut:
-            forms.append(form)
-            starts.append(first + at + begin)
-            stops.append(first + at + end)
-    return Tokens(forms, starts, stops)
-
-
-def _places(text: str, chunks: Sequence[str]) -> list[int]:
-    """Where the chunks of a text begin; mostly a space stands between two."""
-    sizes = list(map(len, chunks))
-    if sum(sizes) + len(sizes) - 1 == len(text):
-        return [at + i for i, at in enumerate(accumulate(sizes[:-1], initial=0))]
-    return [found.start() for found in _CHUNK.finditer(text)]
+    cuts = list(map(_alone.__getitem__, chunks))
+    if _DEPENDS in cuts:
+        near = zip(["", *chunks[:-1]], [*chunks[1:], ""], strict=True)
+        cuts = [
+            _among(chunk, *beside) if cut is _DEPENDS else cut
+            for chunk, cut, beside in zip(chunks, cuts, near, strict=True)
+        ]
+    forms, steps = list[str](), [first]
+    lay(text, chunks, cuts, forms, steps)
+    return Tokens(*columns(forms, steps))
 
 
 def _kind(sign: str) -> str:
@@ -140,38 +122,37 @@ def _kind(sign: str) -> str:
     return "0" if sign.isdecimal() else "." if sign in PUNCTS else "a"
 
 
-def _cut(piece: str) -> _Cuts:
-    """razdel's tokens of a piece; none where its neighbours matter, from a sign at its edge: «5, 6», «кто -то»."""
-    plain = _plain(piece)
-    depends = piece[0] in _SIGNS or (piece[-1] in _SIGNS and not plain)
-    return () if depends else plain or _asked(piece, "", "")
+_DEPENDS = Cut((), ())  # stands for chunks whose neighbours matter
 
 
-_alone = Remembered(_cut, 20_000)
+def _cut(chunk: str) -> Cut:
+    """razdel's tokens of a chunk; _DEPENDS where its neighbours matter, from a sign at its edge: «5, 6», «кто -то»."""
+    match = _PLAIN.fullmatch(chunk)
+    if chunk[0] in _SIGNS or (chunk[-1] in _SIGNS and not match):
+        return _DEPENDS
+    return Cut.of(list(filter(None, match.groups()))) if match else _asked(chunk, "", "")
 
 
-def _among(piece: str, before: str, after: str) -> _Cuts:
-    """razdel's tokens of a piece between its neighbours, of which it looks at a sign or a figure."""
-    key = (piece, _kind(before[-1:]), _kind(after[:1]))
+_alone = Chunks(_cut, _CHUNKS)
+_beside: dict[tuple[str, str, str], Cut] = {}
+
+
+def _among(chunk: str, before: str, after: str) -> Cut:
+    """razdel's tokens of a chunk between its neighbours, of which it looks at a sign or a figure."""
+    key = (chunk, _kind(before[-1:]), _kind(after[:1]))
     found = _beside.get(key)
     if found is None:
-        if len(_beside) >= _PIECES:
+        if len(_beside) >= _BESIDE:
             _beside.clear()
-        found = _beside[key] = _asked(piece, before, after)
+        found = _beside[key] = _asked(chunk, before, after)
     return found
 
 
-def _plain(piece: str) -> _Cuts:
-    """A word and the signs beside it, or a number alone; nothing where there is more."""
-    match = _PLAIN.fullmatch(piece)
-    return tuple((*match.span(i), match[i]) for i in (1, 2, 3, 4) if match[i]) if match else ()
-
-
-def _asked(piece: str, before: str, after: str) -> _Cuts:
-    """What razdel makes of a piece between its neighbours."""
+def _asked(chunk: str, before: str, after: str) -> Cut:
+    """What razdel makes of a chunk between its neighbours."""
     first = len(before) + 1
-    told = razdel.tokenize(f"{before} {piece} {after}")
-    return tuple((t.start - first, t.stop - first, t.text) for t in told if first <= t.start < first + len(piece))
+    told = razdel.tokenize(f"{before} {chunk} {after}")
+    return Cut.of([token.text for token in told if first <= token.start < first + len(chunk)])
 
 
 def by_paragraph(text: str) -> list[list[Tokens]]:

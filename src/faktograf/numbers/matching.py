@@ -13,7 +13,6 @@ from faktograf.numbers.resolve import Value, resolve
 from faktograf.numbers.rules import grammar
 from faktograf.numbers.scene import Scene
 
-_HIDDEN = "¤"  # stands for an atom of a date or a name: a sign that no rule knows
 # a page, a mailbox, a telephone: nothing inside is read
 _PAGE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _TELEPHONE = re.compile(r"[78][ (-]{1,2}\d{3}[ )-]{1,2}\d{3}[ -]?\d{2}[ -]?\d{2}\b")
@@ -24,7 +23,7 @@ def matches(
     scene: Scene, dates: Places, names: Places, body: Places | None, *, rules: Grammar | None = None
 ) -> Iterator[tuple[Match, Value | None]]:
     """The matches with what they mean; skipped ones mean nothing unless the rule says a kind too."""
-    scanned, timed = _hidden(scene.scanned, dates, names)
+    hidden, timed = _hidden(scene.scanned, dates, names)
     inside, dated = None if body is None else Covered(body), Covered(timed)
     values: dict[tuple[int, int, str], Value | None] = {}
 
@@ -42,12 +41,12 @@ def matches(
         values[match.start, match.stop, match.rule.name] = value
         return value is None and not match.rule.skip
 
-    for match in (rules or grammar()).find(scanned, vetoed=vetoed):
+    for match in (rules or grammar()).find(scene.scanned, hidden=hidden, vetoed=vetoed):
         yield match, values[match.start, match.stop, match.rule.name]
 
 
-def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.Atoms, Places]:
-    """The atoms with those of dates and names made unreadable; and the dates that may still turn out ages."""
+def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[list[range], Places]:
+    """The atoms of dates and names, which are not read; and the dates that may still turn out ages."""
     addresses = [place for place, _ in unread(scanned)]
     hidden: list[range] = [atoms_in(scanned, place) for place in (*names, *addresses)]
     timed = []
@@ -59,14 +58,7 @@ def _hidden(scanned: atoms.Atoms, dates: Places, names: Places) -> tuple[atoms.A
             timed.append(place)
         elif any(slot & {"figures", "cardinal", "ordinal", "nth", "label"} for slot in slots):
             hidden.append(inside)
-    if not hidden:
-        return scanned, timed
-    forms = list(scanned.forms)
-    for inside in hidden:
-        for at in inside:
-            if forms[at] not in (atoms.GLUE, atoms.BREAK):
-                forms[at] = _HIDDEN
-    return atoms.Atoms(scanned.text, forms, scanned.starts, scanned.stops), timed
+    return hidden, timed
 
 
 @cache

@@ -1,0 +1,70 @@
+"""What stands between white space: read once for each distinct chunk, its pieces laid out along a text in columns.
+
+Most chunks of a text were met before, so it costs a look-up for each of them, and next to nothing for each piece.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import add
+from typing import TypeVar
+
+from faktograf.language.remembered import Remembered
+
+V = TypeVar("V")
+_LONGEST = 60  # characters of a chunk that is remembered
+
+
+class Cut:
+    """The pieces of a chunk and how far each one's start is from the next one's, a space behind the chunk.
+
+    There is one object for each chunk that is remembered, so that more can be remembered of it.
+    """
+
+    __slots__ = ("forms", "steps")
+
+    def __init__(self, forms: Iterable[str], steps: Sequence[int]):
+        self.forms = tuple(forms)
+        self.steps = (*steps[:-1], steps[-1] + 1) if steps else ()
+
+    @classmethod
+    def of(cls, forms: Sequence[str]) -> "Cut":
+        """Of pieces with nothing between them."""
+        return cls(forms, list(map(len, forms)))
+
+
+class Chunks(Remembered[str, V]):
+    """Chunk → what is made of it; endless ones are not remembered."""
+
+    def __missing__(self, chunk: str) -> V:
+        """A chunk that was not met lately."""
+        return super().__missing__(chunk) if len(chunk) <= _LONGEST else self._call(chunk)
+
+
+def lay(line: str, chunks: Sequence[str], cuts: Iterable[Cut], forms: list[str], steps: list[int]) -> None:
+    """Append the pieces of a line, and how far it is from each to the next, and from the last to the line's end.
+
+    `steps` holds one number at least, how far it is to the line. What the chunks are cut from is told where some
+    white space is more than a space, or stands at an edge.
+    """
+    if sum(map(len, chunks)) + len(chunks) == len(line) + 1:
+        for cut in cuts:
+            forms += cut.forms
+            steps += cut.steps
+        steps[-1] -= 1
+        return
+    done = 0
+    for chunk, cut in zip(chunks, cuts, strict=True):
+        at = line.index(chunk, done)
+        steps[-1] += at - done
+        forms += cut.forms
+        steps += cut.steps
+        steps[-1] -= 1
+        done = at + len(chunk)
+    steps[-1] += len(line) - done
+
+
+def columns(forms: list[str], steps: Iterable[int]) -> tuple[list[str], list[int], list[int]]:
+    """Pieces with their starts and stops, from how far it is to the first, from each to the next, and to the end."""
+    starts = list(accumulate(steps))
+    starts.pop()
+    return forms, starts, list(map(add, starts, map(len, forms)))
