@@ -1,16 +1,23 @@
-"""Matrix products in blocks of one size, so that a row's result never depends on which rows came with it.
+"""Matrix products of floats in which a row's result never depends on which rows came with it.
 
 BLAS chooses its ways by the shape of a product. A word's row may not depend on the words beside it, or a text's tags
-would on the texts read with it or before it.
+would on the texts read with it or before it. So numpy multiplies blocks of one size; where its blocks have to be small,
+as on processors without AVX-512, onnxruntime is twice as fast.
 """
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from faktograf.language import onnx
+
 Floats = NDArray[np.float32]
 _SIZES = (96, 64, 32, 16, 8, 4)
+_SHAPES = ((256, 384), (128, 20), (300, 768))  # that are tried
+_LARGE = 64  # rows of a block in which numpy is as fast as it gets
+_FEWEST = 2  # rows of a product by onnxruntime, which multiplies a single one otherwise
 
 
 @cache
@@ -21,7 +28,7 @@ def size() -> int:
     """
     random = np.random.default_rng(1)
     for rows in _SIZES:
-        if all(_is_even(rows, width, out, random) for width, out in ((256, 384), (128, 20), (300, 768))):
+        if all(_is_even(rows, width, out, random) for width, out in _SHAPES):
             return rows
     return 1
 
@@ -33,16 +40,36 @@ def _is_even(rows: int, width: int, out: int, random: np.random.Generator) -> bo
     return bool((made == made[0]).all())
 
 
-def whole(rows: int) -> int:
-    """The number of rows that whole blocks of so many have."""
-    return -(-rows // size()) * size()
+@cache
+def _multiply() -> Callable[[Floats, Floats], Floats] | None:
+    """onnxruntime's product, where numpy's blocks are small and it gives a row the same bits in any company but none."""
+    multiply = onnx.operator(b"MatMul", ((onnx.FLOAT, b"nk"), (onnx.FLOAT, b"km")), b"nm")
+    if size() >= _LARGE or multiply is None:
+        return None
+    random = np.random.default_rng(1)
+    for width, out in _SHAPES:
+        weight = random.standard_normal((width, out), dtype=np.float32)
+        block = np.repeat(random.standard_normal((1, width), dtype=np.float32), max(_SIZES), axis=0)
+        made = [multiply(block[:rows], weight) for rows in range(_FEWEST, len(block))]
+        if not all((rows == made[0][0]).all() for rows in made):
+            return None
+    return multiply
 
 
 def product(rows: Floats, weight: Floats) -> Floats:
-    """rows @ weight; fastest where the rows fill whole blocks."""
+    """rows @ weight."""
+    multiply = _multiply()
+    if multiply is None:
+        return _in_blocks(rows, weight)
+    if len(rows) >= _FEWEST:
+        return multiply(rows, weight)
+    return multiply(np.concatenate([rows, np.zeros((_FEWEST, rows.shape[1]), np.float32)]), weight)[: len(rows)]
+
+
+def _in_blocks(rows: Floats, weight: Floats) -> Floats:
     count, width = rows.shape
     filled = count // size() * size()
-    out = np.empty((whole(count), weight.shape[1]), dtype=np.float32)
+    out = np.empty((-(-count // size()) * size(), weight.shape[1]), dtype=np.float32)
     np.matmul(rows[:filled].reshape(-1, size(), width), weight, out=out[:filled].reshape(-1, size(), weight.shape[1]))
     if filled < count:
         last = np.zeros((size(), width), dtype=np.float32)

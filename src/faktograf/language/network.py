@@ -32,7 +32,6 @@ class _Layer:
 
     unit: Floats  # what one is worth in each channel of the bytes
     weight: Weight  # tap and in × out
-    bias: Floats
     missing: tuple[Floats, Floats]  # what a neighbour that isn't there must take from the bias, on either side
 
     @classmethod
@@ -40,8 +39,9 @@ class _Layer:
         """From slovnet's layer and the norm before it."""
         taps = _taps(layer)
         given = np.einsum("kio,i->ko", taps, norm.shift)
-        weight = Weight.of((taps * (norm.scale * norm.unit)[:, None]).reshape(-1, taps.shape[2]), fine=True)
-        return cls(norm.unit, weight, layer.conv.bias.array.astype(np.float32) + given.sum(0), (-given[0], -given[2]))
+        weight = (taps * (norm.scale * norm.unit)[:, None]).reshape(-1, taps.shape[2])
+        bias = layer.conv.bias.array.astype(np.float32) + given.sum(0)
+        return cls(norm.unit, Weight.of(weight, bias, fine=True), (-given[0], -given[2]))
 
     def __call__(self, sums: Floats, seen: Rows) -> Floats:
         """Each row's sums over itself and its neighbours, from those of the layer before, which are used up."""
@@ -50,7 +50,6 @@ class _Layer:
         sums += np.float32(0.5)
         in_bytes(sums, rows[1:], room=sums, fine=True)
         made = self.weight.product(rows.take(seen, axis=0, mode="clip").reshape(len(seen), -1))
-        made += self.bias
         for tap, missing in ((0, self.missing[0]), (2, self.missing[1])):
             made[np.flatnonzero(seen[:, tap] == 0)] += missing
         return made

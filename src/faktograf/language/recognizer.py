@@ -80,8 +80,8 @@ class Recognizer:
         self._norms = {name: (w[f"{name}.weight"] / units, w[f"{name}.bias"] / units) for name in _NORMS}
         kernels = [w[f"convs.{i}.weight"] for i in range(len(DILATIONS))]  # out × in × 3
         rows = [np.concatenate([_centred(tap[:, :, k].T) * units[:, None] for k in range(3)]) for tap in kernels]
-        self._taps = list(map(integers.Weight.of, rows))  # tap and in × out
-        self._biases = [_centred(w[f"convs.{i}.bias"]) for i in range(len(DILATIONS))]
+        biases = [_centred(w[f"convs.{i}.bias"]) for i in range(len(DILATIONS))]
+        self._taps = list(map(integers.Weight.of, rows, biases))  # tap and in × out
         out = w["out.weight"].reshape(len(HEADS), 5, self._size)[used].reshape(-1, self._size)
         self._out_weight = np.ascontiguousarray(out.T * units[:, None])
         self._out_bias = w["out.bias"].reshape(len(HEADS), 5)[used].reshape(-1) - self._out_weight.sum(0) * _HALF
@@ -167,7 +167,6 @@ class Recognizer:
             integers.in_bytes(x, seen[1:], room=room)
             seen.take(rows, axis=0, out=taken, mode="clip")
             made = self._taps[i].product(taken.reshape(len(x), -1))
-            made += self._biases[i]
             x += _normed(made, *self._norms[f"norms.{i}"])
         out = product(x, self._out_weight) + self._out_bias
         emissions: Floats = out.reshape(len(words), len(USED), 5)
