@@ -42,7 +42,7 @@ def _is_even(rows: int, width: int, out: int, random: np.random.Generator) -> bo
 
 @cache
 def _multiply() -> Callable[[Floats, Floats], Floats] | None:
-    """onnxruntime's product, where numpy's blocks are small and it gives a row the same bits in any company but none."""
+    """onnxruntime's product where numpy's blocks are small; None where a row of it depends on those beside it."""
     multiply = onnx.operator(b"MatMul", ((onnx.FLOAT, b"nk"), (onnx.FLOAT, b"km")), b"nm")
     if size() >= _LARGE or multiply is None:
         return None

@@ -78,7 +78,7 @@ def in_bytes(rows: Floats, out: Bytes, *, room: Floats, fine: bool = False) -> N
 
 
 def _multiply() -> Callable[..., Floats] | None:
-    """onnxruntime's product: each column times its unit, here a · b, a being 1, plus its bias; None where it is missing.
+    """onnxruntime's product: each column times its unit, here a · b, a being 1, plus a bias; None where there is none.
 
     The sums of whole numbers are taken as floats times units: one rounding, as numpy has it.
     """
