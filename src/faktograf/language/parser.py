@@ -44,13 +44,15 @@ def _batch(sentences: Sequence[Sequence[str]]) -> list[Parsed]:
 def _tags(rows: Floats) -> list[str]:
     infer = tagger.infer("morph")
     head, tags = infer.model.head.proj, infer.decoder.tags_vocab.items
-    scores = product(rows, head.weight.array) + head.bias.array
+    scores = product(rows, head.weight.array)
+    scores += head.bias.array
     return [tags[tag] for tag in scores.argmax(1).tolist()]
 
 
 def _dense(part: Any, rows: Floats) -> Floats:
     """A linear layer with its rectifier."""
-    out: Floats = product(rows, part.proj.weight.array) + part.proj.bias.array
+    out = product(rows, part.proj.weight.array)
+    out += part.proj.bias.array
     return rectified(out)
 
 

@@ -93,21 +93,20 @@ class Recognizer:
     def __call__(self, paragraphs: Sequence[Paragraph]) -> list[list[Tagged]]:
         """The tagged spans of each paragraph, a paragraph being its sentences' words."""
         out: list[list[Tagged]] = [[] for _ in paragraphs]
-        lengths = [sum(map(len, sentences)) for sentences in paragraphs]
-        stops = np.cumsum(lengths)
+        begins = np.cumsum([0, *map(_size, paragraphs)])
         for label, column in zip(USED, self._flat(paragraphs).T, strict=True):
             firsts = np.flatnonzero((column == BEGIN) | (column == SINGLE))
             lasts = np.flatnonzero((column == END) | (column == SINGLE))
-            where = np.searchsorted(stops, firsts, side="right")
-            rows = zip(firsts.tolist(), lasts.tolist(), where.tolist(), strict=True)
-            for first, last, i in rows:
-                begin = int(stops[i]) - lengths[i]
-                out[i].append(Tagged(first - begin, last + 1 - begin, label))
+            where = np.searchsorted(begins, firsts, side="right") - 1
+            before = begins[where]
+            rows = zip(where.tolist(), (firsts - before).tolist(), (lasts + 1 - before).tolist(), strict=True)
+            for i, first, stop in rows:
+                out[i].append(Tagged(first, stop, label))
         return out
 
     def tags(self, paragraphs: Sequence[Paragraph]) -> dict[str, list[list[int]]]:
         """Used head → paragraph × token: the best tags, OUTSIDE, BEGIN, INSIDE, END or SINGLE."""
-        lengths = [sum(map(len, sentences)) for sentences in paragraphs]
+        lengths = list(map(_size, paragraphs))
         rows = np.split(self._flat(paragraphs), np.cumsum(lengths)[:-1])
         return {label: [tags[:, head].tolist() for tags in rows] for head, label in enumerate(USED)}
 
@@ -118,11 +117,9 @@ class Recognizer:
 
     def _tags(self, paragraphs: Sequence[Paragraph]) -> NDArray[np.int8]:
         """The same, for not too many."""
-        self._words.numbers(list(_words(paragraphs)))  # new words are cheaper many at once
-        scores = np.concatenate([self.scores(batch) for batch in _batches(paragraphs, _BATCH)])
-        lengths = [sum(map(len, sentences)) for sentences in paragraphs]
+        scores = self.scores(paragraphs)
         tags = np.full((len(scores), len(USED)), OUTSIDE, dtype=np.int8)
-        self._decode(tags, scores, np.array([length for length in lengths if length], dtype=np.int64))
+        self._decode(tags, scores, np.array([size for size in map(_size, paragraphs) if size], dtype=np.int64))
         return tags
 
     def _decode(self, tags: NDArray[np.int8], scores: Floats, lengths: NDArray[np.int64]) -> None:
@@ -157,9 +154,15 @@ class Recognizer:
 
     def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
         """Emissions, token × used head × tag, of some paragraphs."""
-        words = list(_words(paragraphs))
-        neighbours = taps.seen([sum(map(len, sentences)) for sentences in paragraphs], DILATIONS)
-        numbers = np.append(0, self._words.numbers(words))
+        numbers = np.array(self._words.numbers(list(_words(paragraphs))))  # new words are cheaper many at once
+        sizes = [list(map(_size, batch)) for batch in _batches(paragraphs, _BATCH)]
+        stops = np.cumsum([sum(some) for some in sizes])
+        return np.concatenate([self._scores(*row) for row in zip(np.split(numbers, stops[:-1]), sizes, strict=True)])
+
+    def _scores(self, numbers: NDArray[np.int64], lengths: Sequence[int]) -> Floats:
+        """The same, from the numbers of the words' rows and the paragraphs' lengths."""
+        neighbours = taps.seen(lengths, DILATIONS)
+        numbers = np.append(0, numbers)
         x = self._first(numbers[neighbours[0]])
         seen = np.zeros((1 + len(x), self._size), dtype=np.uint8)  # row 0 is what lies outside a paragraph
         taken, room = np.empty((len(x), 3, self._size), dtype=np.uint8), np.empty_like(x)
@@ -169,7 +172,7 @@ class Recognizer:
             made = self._taps[i].product(taken.reshape(len(x), -1))
             x += _normed(made, *self._norms[f"norms.{i}"])
         out = product(x, self._out_weight) + self._out_bias
-        emissions: Floats = out.reshape(len(words), len(USED), 5)
+        emissions: Floats = out.reshape(len(x), len(USED), 5)
         return emissions
 
     def _first(self, numbers: NDArray[np.int64]) -> Floats:
@@ -220,6 +223,10 @@ def _centred(weight: NDArray[Any]) -> Floats:
     return np.ascontiguousarray(weight - weight.mean(-1, keepdims=True), dtype=np.float32)
 
 
+def _size(paragraph: Paragraph) -> int:
+    return sum(map(len, paragraph))
+
+
 def _words(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
     return chain.from_iterable(chain.from_iterable(paragraphs))
 
@@ -230,7 +237,7 @@ def _batches(paragraphs: Sequence[Paragraph], tokens: int) -> Iterator[list[Para
     size = 0
     for paragraph in paragraphs:
         batch.append(paragraph)
-        size += sum(map(len, paragraph))
+        size += _size(paragraph)
         if size >= tokens:
             yield batch
             batch, size = [], 0

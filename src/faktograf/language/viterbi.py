@@ -1,5 +1,7 @@
 """The best tag paths of linear chains (Viterbi 1967), all chains stepped at once."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,20 +16,19 @@ def best(scores: Floats, transitions: Floats, starts: Rows, lengths: Rows) -> tu
     Scores are row × tag, transitions chain × from × to; chain i is lengths[i] rows from starts[i] on, one at least.
     """
     order = np.argsort(-lengths, kind="stable")  # the longest first, so that each step is one dense block
-    starts, lengths, transitions = starts[order], lengths[order], transitions[order]
+    starts, lengths = starts[order], lengths[order]
     alive_at = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left").tolist()
-    through = [scores[starts]]  # the best sum that ends in each tag, step by step
-    for step, alive in enumerate(alive_at[1:], 1):
-        paths = through[-1][:alive, :, None] + transitions[:alive]
-        through.append(paths.max(1) + scores[starts[:alive] + step])
-    tags = np.empty(len(starts), dtype=np.int64)
-    rows: list[Rows] = []
-    told: list[Rows] = []
-    for step in range(len(through) - 1, -1, -1):
-        alive, longer = len(through[step]), len(through[step + 1]) if step + 1 < len(through) else 0
-        before = through[step][:longer] + transitions[np.arange(longer), :, tags[:longer]]
-        tags[:longer] = before.argmax(1)
-        tags[longer:alive] = through[step][longer:].argmax(1)  # those that end here
-        rows.append(starts[:alive] + step)
-        told.append(tags[:alive].copy())
-    return np.concatenate(rows), np.concatenate(told)
+    rows = np.concatenate([starts[:alive] + step for step, alive in enumerate(alive_at)])
+    sums = scores.take(rows, axis=0).T.copy()  # the best sum that ends in each tag, tag × row, step by step
+    moves = transitions.take(order, axis=0).transpose(1, 2, 0).copy()  # from × to × chain
+    first = 0
+    for before, alive in pairwise(alive_at):
+        paths = sums[:, None, first : first + alive] + moves[:, :, :alive]
+        first += before
+        sums[:, first : first + alive] += paths.max(0)
+    tags, every = sums.argmax(0), np.arange(len(starts))
+    for alive, before in pairwise(reversed(alive_at)):
+        ends, first = tags[first : first + alive], first - before
+        paths = sums[:, first : first + alive] + moves[:, ends, every[:alive]]
+        tags[first : first + alive] = paths.argmax(0)
+    return rows, tags
