@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from safetensors.numpy import load_file
 
-from faktograf.language import recognizer, segments
+from faktograf.language import bioes, recognizer, segments
 
 TOLD = json.loads((Path(__file__).parent / "data" / "recognizer.json").read_text(encoding="utf-8"))
 PARAGRAPHS = [[[t.text for t in s] for s in sentences] for sentences in segments.by_paragraph(TOLD["text"])]
@@ -19,7 +19,7 @@ def tagged(paragraphs):
 
 
 def test_every_tag_is_that_of_the_torch_model():
-    assert sum(tag != recognizer.OUTSIDE for row in TOLD["tags"] for tags in row for tag in tags) > 40
+    assert sum(tag != bioes.OUTSIDE for row in TOLD["tags"] for tags in row for tag in tags) > 40
     assert tagged(PARAGRAPHS) == TOLD["tags"]
 
 
@@ -33,12 +33,12 @@ def test_no_words_have_no_tags():
 
 def stepped(scores, steps):
     """The best path through one paragraph under one head, each token stepped through."""
-    best, back = scores[0] + recognizer.START, []
+    best, back = scores[0] + bioes.START, []
     for row in scores[1:]:
         through = best[:, None] + steps
         back.append(through.argmax(0))
         best = through.max(0) + row
-    path = [int((best + recognizer.STOP).argmax())]
+    path = [int((best + bioes.STOP).argmax())]
     for pointers in reversed(back):
         path.append(int(pointers[path[-1]]))
     return path[::-1]
@@ -48,10 +48,10 @@ def stepped(scores, steps):
 @pytest.mark.parametrize("dearer", [0.0, 4.0, 10.0, -4.0], ids=lambda dearer: f"outside dearer by {dearer}")
 def test_tags_are_those_of_a_viterbi_through_every_token(dearer, steps):
     weights = {name: array.astype(np.float32) for name, array in load_file(recognizer.WEIGHTS).items()}
-    weights["out.bias"].reshape(-1, 5)[:, recognizer.OUTSIDE] -= dearer
+    weights["out.bias"].reshape(-1, 5)[:, bioes.OUTSIDE] -= dearer
     weights["transitions"] += np.random.default_rng(1).normal(scale=steps, size=weights["transitions"].shape)
     network = recognizer.Recognizer(weights)
-    tags, allowed = network.tags(PARAGRAPHS), weights["transitions"] + recognizer.forbidden()
+    tags, allowed = network.tags(PARAGRAPHS), weights["transitions"] + bioes.forbidden()
     scores = [network.scores([paragraph]) for paragraph in PARAGRAPHS]
     for i, label in enumerate(recognizer.USED):
         head = allowed[recognizer.HEADS.index(label)]

@@ -5,7 +5,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from faktograf.language import recognizer, segments
+from faktograf.language import bioes, recognizer, segments
 from faktograf.training.corpus import Paragraph
 from faktograf.training.others import Others
 from faktograf.training.variants import Variants
@@ -17,13 +17,13 @@ NAMES = {"Иван Петров": "PER", "Известиям": "ORG", "Симе�
 def paragraph():
     (sentences,) = segments.by_paragraph(TEXT)
     tokens = [token for sentence in sentences for token in sentence]
-    tags = np.full((len(tokens), len(recognizer.HEADS)), recognizer.OUTSIDE)
+    tags = np.full((len(tokens), len(recognizer.HEADS)), bioes.OUTSIDE)
     for name, head in NAMES.items():
         start = TEXT.index(name)
         covered = [i for i, t in enumerate(tokens) if start <= t.start < start + len(name)]
-        tags[covered[0], recognizer.HEADS.index(head)] = recognizer.BEGIN if len(covered) > 1 else recognizer.SINGLE
+        tags[covered[0], recognizer.HEADS.index(head)] = bioes.BEGIN if len(covered) > 1 else bioes.SINGLE
         if len(covered) > 1:
-            tags[covered[-1], recognizer.HEADS.index(head)] = recognizer.END
+            tags[covered[-1], recognizer.HEADS.index(head)] = bioes.END
     return Paragraph("own", sentences, tags)
 
 
@@ -75,11 +75,11 @@ def test_marginals_are_those_of_all_paths():
     transitions = random.normal(size=(heads, 5, 5)).astype(np.float32)
     mask = torch.tensor([[True] * 3, [True, False, False]])
     logs, told = crf.solved(torch.from_numpy(scores), torch.from_numpy(transitions), mask)
-    steps = transitions + recognizer.forbidden()
+    steps = transitions + bioes.forbidden()
     for row, head in product(range(2), range(heads)):
         length, wanted, counts, total = lengths[row], np.zeros((3, 5)), np.zeros((5, 5)), 0.0
         for path in product(range(5), repeat=length):
-            score = recognizer.START[path[0]] + recognizer.STOP[path[-1]]
+            score = bioes.START[path[0]] + bioes.STOP[path[-1]]
             score += sum(scores[row, t, head, tag] for t, tag in enumerate(path))
             weight = np.exp(np.float64(score + sum(steps[head][a, b] for a, b in pairwise(path))))
             total += weight

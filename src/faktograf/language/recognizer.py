@@ -16,15 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from faktograf.language import characters, integers, tagger, taps, viterbi
+from faktograf.language import bioes, characters, integers, tagger, taps
+from faktograf.language.bioes import BEGIN, END, OUTSIDE, SINGLE
 from faktograf.language.blocks import Floats, product, rectified
 from faktograf.language.wordrows import WordRows
 
 WEIGHTS = Path(__file__).with_name("recognizer.safetensors")
 HEADS = ("ORG", "INNER_ORG", "PER", "PROF", "LOC", "NUM", "DATE")
 USED = ("ORG", "INNER_ORG", "PER", "LOC")
-OUTSIDE, BEGIN, INSIDE, END, SINGLE = range(5)
-NEVER = np.float32(-1e4)
 DILATIONS = (1, 2, 4, 8)
 _NORMS = ("norm", *(f"norms.{i}" for i in range(len(DILATIONS))))
 _LENGTHS = (-1, 4, 7, 10, characters.WORD_LENGTH)  # of words that are seen together
@@ -32,7 +31,6 @@ _HALF = np.float32(0.5)
 _KEPT = 12_288  # distinct words in one generation: 9 MB
 _REACH = 16  # of their rows' numbers; of 98 thousand words none has one above 10.2
 _BATCH, _MET = 1_000, 16_000  # tokens in one pass of the network, and whose new words are met together
-_ROUNDING = 1e-3  # of sums of scores
 Paragraph = Sequence[Sequence[str]]  # the words of its sentences
 
 
@@ -44,20 +42,6 @@ class Tagged(NamedTuple):
     label: str
 
 
-def forbidden() -> Floats:
-    """The penalty of each step from tag to tag that BIOES does not allow."""
-    out = np.full((5, 5), NEVER, dtype=np.float32)
-    for tag in (OUTSIDE, END, SINGLE):
-        out[tag, [OUTSIDE, BEGIN, SINGLE]] = 0
-    for tag in (BEGIN, INSIDE):
-        out[tag, [INSIDE, END]] = 0
-    return out
-
-
-START = np.array([0, 0, NEVER, NEVER, 0], dtype=np.float32)  # no path begins inside
-STOP = np.array([0, NEVER, NEVER, 0, 0], dtype=np.float32)  # or ends there
-
-
 class Recognizer:
     """The network over its weights; keeps what it has computed of each distinct word."""
 
@@ -65,7 +49,7 @@ class Recognizer:
         w: dict[str, Floats] = {name: array.astype(np.float32) for name, array in weights.items()}
         used = [HEADS.index(head) for head in USED]
         self._w = w
-        self._steps = w["transitions"][used] + forbidden()
+        self._steps = w["transitions"][used] + bioes.forbidden()
         self._size = len(w["norm.bias"])
         self._words = WordRows(self._of_words, width=3 * self._size, kept=_KEPT, reach=_REACH)
         # a layer norm takes the mean of each row away: so do weights whose rows have none, once for all
@@ -117,40 +101,8 @@ class Recognizer:
 
     def _tags(self, paragraphs: Sequence[Paragraph]) -> NDArray[np.int8]:
         """The same, for not too many."""
-        scores = self.scores(paragraphs)
-        tags = np.full((len(scores), len(USED)), OUTSIDE, dtype=np.int8)
-        self._decode(tags, scores, np.array([size for size in map(_size, paragraphs) if size], dtype=np.int64))
-        return tags
-
-    def _decode(self, tags: NDArray[np.int8], scores: Floats, lengths: NDArray[np.int64]) -> None:
-        """The best paths of all heads through paragraphs of these lengths, written into `tags`."""
-        opening = np.zeros(len(scores), dtype=np.bool_)
-        opening[np.cumsum(lengths) - lengths] = True
-        opening = np.tile(opening, len(USED))  # the heads' rows one below the other
-        closing = np.append(opening[1:], True)
-        below, inside = scores.transpose(1, 0, 2).reshape(len(opening), -1), self._may_be_inside(scores).T.ravel()
-        firsts = np.flatnonzero(inside & (opening | ~np.append(False, inside[:-1])))
-        lasts = np.flatnonzero(inside & (closing | ~np.append(inside[1:], False)))
-        if not len(firsts):
-            return
-        heads = firsts // len(scores)
-        below[firsts] += np.where(opening[firsts, None], START, self._steps[heads, OUTSIDE])
-        below[lasts] += np.where(closing[lasts, None], STOP, self._steps[heads, :, OUTSIDE])
-        rows, best = viterbi.best(below, self._steps[heads], firsts, lasts - firsts + 1)
-        tags[rows % len(scores), rows // len(scores)] = best
-
-    def _may_be_inside(self, scores: Floats) -> NDArray[np.bool_]:
-        """Which tokens a span may cover that pays under a head; the others no best path takes from OUTSIDE.
-
-        A span of k tokens takes k + 1 steps that are not OUTSIDE to OUTSIDE, 2k at most; none gains more than `step`.
-        """
-        step = np.maximum((self._steps - self._steps[:, OUTSIDE, OUTSIDE, None, None]).max((1, 2)), 0)
-        outside, *inside = np.moveaxis(scores, 2, 0)
-        gain = np.maximum.reduce(inside) - outside + 2 * step  # faster than a maximum over each row's five numbers
-        sums = np.concatenate([np.zeros((1, len(USED))), np.cumsum(gain, axis=0, dtype=np.float64)])
-        lowest, highest = np.minimum.accumulate(sums[:-1]), np.maximum.accumulate(sums[:0:-1])[::-1]
-        found: NDArray[np.bool_] = highest - lowest > -_ROUNDING
-        return found
+        lengths = np.array([size for size in map(_size, paragraphs) if size], dtype=np.int64)
+        return bioes.best(self.scores(paragraphs), self._steps, lengths)
 
     def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
         """Emissions, token × used head × tag, of some paragraphs."""

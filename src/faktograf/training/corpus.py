@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from faktograf.errors import BadInput
 from faktograf.language import segments
-from faktograf.language.recognizer import BEGIN, END, HEADS, INSIDE, OUTSIDE, SINGLE
+from faktograf.language.bioes import BEGIN, END, INSIDE, OUTSIDE, SINGLE
+from faktograf.language.recognizer import HEADS
 
 _LABELS = {
     "ORG": ("ORGANIZATION",),

@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from faktograf.language import recognizer
+from faktograf.language import bioes
 
-START, STOP = torch.from_numpy(recognizer.START), torch.from_numpy(recognizer.STOP)
-FORBIDDEN = torch.from_numpy(recognizer.forbidden())
+START, STOP = torch.from_numpy(bioes.START), torch.from_numpy(bioes.STOP)
+FORBIDDEN = torch.from_numpy(bioes.forbidden())
 WEIGHTS = torch.tensor([1.0, 1.0, 0.7, 0.7, 0.5, 0.3, 0.3])  # of the heads' losses
 
 
@@ -81,18 +81,18 @@ def loss(scores: Tensor, transitions: Tensor, mask: Tensor, wanted: Marginals, w
 
 def sure(tags: Tensor) -> Marginals:
     """The marginals of one sequence whose tags, token × head, are known."""
-    rows = torch.eye(len(recognizer.START))[tags]
+    rows = torch.eye(len(bioes.START))[tags]
     return Marginals(rows, torch.einsum("thi,thj->hij", rows[:-1], rows[1:]))
 
 
 def best(scores: np.ndarray[Any, Any], steps: np.ndarray[Any, Any]) -> list[int]:
     """The best path through one sequence under one head (Viterbi 1967), a token at a time."""
-    through, back = scores[0] + recognizer.START, []
+    through, back = scores[0] + bioes.START, []
     for row in scores[1:]:
         paths = through[:, None] + steps
         back.append(paths.argmax(0))
         through = paths.max(0) + row
-    path = [int((through + recognizer.STOP).argmax())]
+    path = [int((through + bioes.STOP).argmax())]
     for pointers in reversed(back):
         path.append(int(pointers[path[-1]]))
     return path[::-1]

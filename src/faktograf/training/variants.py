@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from faktograf.language.recognizer import BEGIN, END, HEADS, SINGLE
+from faktograf.language.bioes import BEGIN, END, SINGLE
+from faktograf.language.recognizer import HEADS
 from faktograf.training.corpus import Paragraph
 from faktograf.training.others import Others, signature
 
