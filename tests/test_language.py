@@ -1,5 +1,7 @@
 """Atoms, segments, tokens and the rule engine."""
 
+import re
+
 import numpy as np
 import pytest
 import razdel
@@ -184,7 +186,8 @@ def test_a_stretch_cut_where_no_pattern_goes_on_has_the_matches_of_the_whole(roo
     grammar = room.grammar()
     stretches = grammar._stretches
     symbols = st.sampled_from([*sorted(grammar._symbols.values()), *"wWp~"])
-    stretch = data.draw(st.lists(symbols, min_size=1, max_size=12).map("".join))
+    drawn = data.draw(st.lists(symbols, min_size=1, max_size=12).map("".join))
+    stretch = re.sub("~+", "~", drawn)  # no text has nothing between two atoms twice
     assert set(stretches.matches(stretch)) == set(stretches.run(stretch))
 
 

@@ -10,7 +10,7 @@ from safetensors.numpy import load_file
 from faktograf.language import bioes, recognizer, segments
 
 TOLD = json.loads((Path(__file__).parent / "data" / "recognizer.json").read_text(encoding="utf-8"))
-PARAGRAPHS = [[[t.text for t in s] for s in sentences] for sentences in segments.by_paragraph(TOLD["text"])]
+PARAGRAPHS = [tokens.forms for tokens, _ in segments.by_paragraph(TOLD["text"])]
 
 
 def tagged(paragraphs):

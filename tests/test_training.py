@@ -15,7 +15,7 @@ NAMES = {"Иван Петров": "PER", "Известиям": "ORG", "Симе�
 
 
 def paragraph():
-    (sentences,) = segments.by_paragraph(TEXT)
+    ((_, sentences),) = segments.by_paragraph(TEXT)
     tokens = [token for sentence in sentences for token in sentence]
     tags = np.full((len(tokens), len(recognizer.HEADS)), bioes.OUTSIDE)
     for name, head in NAMES.items():

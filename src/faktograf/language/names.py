@@ -1,7 +1,6 @@
 """Named persons, places and organizations as our own tagger sees them, one pass for all rooms."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from faktograf.language import segments
@@ -36,35 +35,24 @@ def tagged(text: str) -> tuple[Name, ...]:
     return _read(text)
 
 
-def forget() -> None:
-    """Keep no text."""
-    _read.cache_clear()
-
-
 def found(texts: Sequence[str], network: Recognizer) -> list[tuple[Name, ...]]:
     """What a network finds in each text."""
     parts = [(n, part) for n, text in enumerate(texts) for part in _parts(text)]
-    words = [[sentence.forms for sentence in part] for _, part in parts]
     rows: list[set[Name]] = [set() for _ in texts]
-    for (n, part), spans in zip(parts, network(words), strict=True):
-        if not spans:
-            continue
-        starts = list(chain.from_iterable(sentence.starts for sentence in part))
-        stops = list(chain.from_iterable(sentence.stops for sentence in part))
+    for (n, part), spans in zip(parts, network([part.forms for _, part in parts]), strict=True):
+        starts, stops = part.starts, part.stops
         for first, stop, label in spans:
             rows[n].add(Name(starts[first], stops[stop - 1], "ORG" if label == "INNER_ORG" else label))
     return [tuple(sorted(row, key=lambda name: (name.start, -name.stop, name.label))) for row in rows]
 
 
-def _parts(text: str) -> Iterator[list[segments.Tokens]]:
+def _parts(text: str) -> Iterator[segments.Tokens]:
     """The paragraphs of a text, endless ones in parts of whole sentences."""
-    for sentences in segments.by_paragraph(text):
-        part: list[segments.Tokens] = []
-        size = 0
-        for sentence in sentences:
-            if size and size + len(sentence) > _LONGEST:
-                yield part
-                part, size = [], 0
-            part.append(sentence)
-            size += len(sentence)
-        yield part
+    for tokens, sentences in segments.by_paragraph(text):
+        first = stop = 0
+        for sentence in sentences if len(tokens) > _LONGEST else ():
+            if stop > first and stop + len(sentence) - first > _LONGEST:
+                yield tokens.part(first, stop)
+                first = stop
+            stop += len(sentence)
+        yield tokens.part(first, len(tokens)) if first else tokens

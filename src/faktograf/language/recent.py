@@ -1,7 +1,7 @@
 """What was made of the last texts, kept while they are in hand: a batch is read by several rooms in turn."""
 
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 R = TypeVar("R")
 TEXTS, CHARS = 40, 250_000  # that are kept, the last one always: more than are analysed together
@@ -10,7 +10,10 @@ TEXTS, CHARS = 40, 250_000  # that are kept, the last one always: more than are 
 class Recent(Generic[R]):
     """A function of a text, its results for the last texts kept."""
 
+    _all: ClassVar[list["Recent[Any]"]] = []
+
     def __init__(self, call: Callable[[str], R]):
+        self._all.append(self)
         self._call = call
         self._kept: dict[str, R] = {}
         self._chars = 0
@@ -39,7 +42,9 @@ class Recent(Generic[R]):
             del self._kept[oldest]
             self._chars -= len(oldest)
 
-    def cache_clear(self) -> None:
-        """Forget all."""
-        self._kept.clear()
-        self._chars = 0
+    @classmethod
+    def forget(cls) -> None:
+        """Keep nothing of any text."""
+        for function in cls._all:
+            function._kept.clear()
+            function._chars = 0

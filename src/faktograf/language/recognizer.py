@@ -31,7 +31,7 @@ _HALF = np.float32(0.5)
 _KEPT = 12_288  # distinct words in one generation: 9 MB
 _REACH = 16  # of their rows' numbers; of 98 thousand words none has one above 10.2
 _BATCH, _MET = 1_000, 16_000  # tokens in one pass of the network, and whose new words are met together
-Paragraph = Sequence[Sequence[str]]  # the words of its sentences
+Paragraph = Sequence[str]  # its words
 
 
 class Tagged(NamedTuple):
@@ -75,9 +75,9 @@ class Recognizer:
         self._words.share(words, kept=_KEPT // 4)
 
     def __call__(self, paragraphs: Sequence[Paragraph]) -> list[list[Tagged]]:
-        """The tagged spans of each paragraph, a paragraph being its sentences' words."""
+        """The tagged spans of each paragraph."""
         out: list[list[Tagged]] = [[] for _ in paragraphs]
-        begins = np.cumsum([0, *map(_size, paragraphs)])
+        begins = np.cumsum([0, *map(len, paragraphs)])
         for label, column in zip(USED, self._flat(paragraphs).T, strict=True):
             firsts = np.flatnonzero((column == BEGIN) | (column == SINGLE))
             lasts = np.flatnonzero((column == END) | (column == SINGLE))
@@ -90,7 +90,7 @@ class Recognizer:
 
     def tags(self, paragraphs: Sequence[Paragraph]) -> dict[str, list[list[int]]]:
         """Used head → paragraph × token: the best tags, OUTSIDE, BEGIN, INSIDE, END or SINGLE."""
-        lengths = list(map(_size, paragraphs))
+        lengths = list(map(len, paragraphs))
         rows = np.split(self._flat(paragraphs), np.cumsum(lengths)[:-1])
         return {label: [tags[:, head].tolist() for tags in rows] for head, label in enumerate(USED)}
 
@@ -101,13 +101,15 @@ class Recognizer:
 
     def _tags(self, paragraphs: Sequence[Paragraph]) -> NDArray[np.int8]:
         """The same, for not too many."""
-        lengths = np.array([size for size in map(_size, paragraphs) if size], dtype=np.int64)
+        lengths = np.array([size for size in map(len, paragraphs) if size], dtype=np.int64)
         return bioes.best(self.scores(paragraphs), self._steps, lengths)
 
     def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
         """Emissions, token × used head × tag, of some paragraphs."""
-        numbers = np.array(self._words.numbers(list(_words(paragraphs))))  # new words are cheaper many at once
-        sizes = [list(map(_size, batch)) for batch in _batches(paragraphs, _BATCH)]
+        numbers = np.array(
+            self._words.numbers(list(chain.from_iterable(paragraphs)))
+        )  # new words are cheaper many at once
+        sizes = [list(map(len, batch)) for batch in _batches(paragraphs, _BATCH)]
         stops = np.cumsum([sum(some) for some in sizes])
         return np.concatenate([self._scores(*row) for row in zip(np.split(numbers, stops[:-1]), sizes, strict=True)])
 
@@ -175,21 +177,13 @@ def _centred(weight: NDArray[Any]) -> Floats:
     return np.ascontiguousarray(weight - weight.mean(-1, keepdims=True), dtype=np.float32)
 
 
-def _size(paragraph: Paragraph) -> int:
-    return sum(map(len, paragraph))
-
-
-def _words(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
-    return chain.from_iterable(chain.from_iterable(paragraphs))
-
-
 def _batches(paragraphs: Sequence[Paragraph], tokens: int) -> Iterator[list[Paragraph]]:
     """The paragraphs in batches of about so many tokens."""
     batch: list[Paragraph] = []
     size = 0
     for paragraph in paragraphs:
         batch.append(paragraph)
-        size += _size(paragraph)
+        size += len(paragraph)
         if size >= tokens:
             yield batch
             batch, size = [], 0

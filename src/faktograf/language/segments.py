@@ -1,7 +1,9 @@
 """Text → paragraphs, sentences and tokens, all with offsets. Nothing crosses a paragraph's border."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple, overload
 
 import razdel
@@ -50,6 +52,10 @@ class Tokens(Sequence[Token]):
             self._tokens = tuple(map(Token._make, zip(self.starts, self.stops, self.forms, strict=True)))
         return self._tokens
 
+    def part(self, first: int, stop: int) -> "Tokens":
+        """Some of them."""
+        return Tokens(self.forms[first:stop], self.starts[first:stop], self.stops[first:stop])
+
     def __len__(self) -> int:
         """How many there are."""
         return len(self.forms)
@@ -88,33 +94,63 @@ def _pieces(start: int, stop: int, text: str) -> Iterator[Segment]:
 def sentences(text: str) -> tuple[Segment, ...]:
     """The sentences of a text, found by razdel inside each paragraph."""
     return tuple(
-        Segment(piece.start + start, piece.start + stop)
-        for paragraph in paragraphs(text)
-        for piece in _pieces(*paragraph, text)
-        for start, stop in borders.sentences(text[piece.start : piece.stop])
-        if stop > start
+        Segment(*place)
+        for start, stop in paragraphs(text)
+        for piece in _pieces(start, stop, text)
+        for place in _sentences(text, piece)
     )
 
 
+def _sentences(text: str, piece: Segment) -> list[tuple[int, int]]:
+    at = piece.start
+    return [(at + start, at + stop) for start, stop in borders.sentences(text[at : piece.stop]) if stop > start]
+
+
+class Read(NamedTuple):
+    """A paragraph's tokens, and the same sentence by sentence."""
+
+    tokens: Tokens
+    sentences: list[Tokens]
+
+
 @Recent
+def by_paragraph(text: str) -> tuple[Read, ...]:
+    """razdel's tokens of each paragraph."""
+    return tuple(_read(text, start, stop) for start, stop in paragraphs(text))
+
+
 def tokens(text: str) -> tuple[Tokens, ...]:
     """razdel's tokens, sentence by sentence."""
-    return tuple(_tokens(text[start:stop], start) for start, stop in sentences(text))
+    return tuple(chain.from_iterable(paragraph.sentences for paragraph in by_paragraph(text)))
 
 
-def _tokens(text: str, first: int) -> Tokens:
-    """razdel's tokens of a sentence, what stands between white space cut once and for all."""
-    chunks = text.split()
-    cuts = list(map(_alone.__getitem__, chunks))
-    if _DEPENDS in cuts:
-        near = zip(["", *chunks[:-1]], [*chunks[1:], ""], strict=True)
-        cuts = [
-            _among(chunk, *beside) if cut is _DEPENDS else cut
-            for chunk, cut, beside in zip(chunks, cuts, near, strict=True)
-        ]
-    forms, steps = list[str](), [first]
-    lay(text, chunks, cuts, forms, steps)
-    return Tokens(*columns(forms, steps))
+def _read(text: str, start: int, stop: int) -> Read:
+    """A paragraph, what stands between white space cut once and for all."""
+    forms, steps, begins = list[str](), [start], list[int]()
+    for piece in _pieces(start, stop, text):
+        line, places = text[piece.start : piece.stop], _sentences(text, piece)
+        chunks = line.split()
+        cuts = list(map(_alone.__getitem__, chunks))
+        if _DEPENDS in cuts:
+            cuts = _in_company(text, chunks, cuts, places)
+        lay(line, chunks, cuts, forms, steps)
+        begins += [first for first, _ in places]
+    whole = Tokens(*columns(forms, steps))
+    firsts = [bisect_left(whole.starts, begin) for begin in begins]
+    parts = [whole.part(*row) for row in pairwise([*firsts, len(forms)])] if len(firsts) > 1 else [whole]
+    return Read(whole, parts)
+
+
+def _in_company(text: str, chunks: Sequence[str], cuts: Sequence[Cut], places: Iterable[tuple[int, int]]) -> list[Cut]:
+    """The cuts with those that depend on their neighbours, of which a sentence's first and last have but one."""
+    sizes = [len(text[first:last].split()) for first, last in places]
+    firsts = set(accumulate(sizes, initial=0))
+    return [
+        cut
+        if cut is not _DEPENDS
+        else _among(chunk, "" if i in firsts else chunks[i - 1], "" if i + 1 in firsts else chunks[i + 1])
+        for i, (chunk, cut) in enumerate(zip(chunks, cuts, strict=True))
+    ]
 
 
 def _kind(sign: str) -> str:
@@ -127,6 +163,8 @@ _DEPENDS = Cut((), ())  # stands for chunks whose neighbours matter
 
 def _cut(chunk: str) -> Cut:
     """razdel's tokens of a chunk; _DEPENDS where its neighbours matter, from a sign at its edge: «5, 6», «кто -то»."""
+    if len(chunk) == 1:
+        return Cut.of([chunk])
     match = _PLAIN.fullmatch(chunk)
     if chunk[0] in _SIGNS or (chunk[-1] in _SIGNS and not match):
         return _DEPENDS
@@ -153,16 +191,3 @@ def _asked(chunk: str, before: str, after: str) -> Cut:
     first = len(before) + 1
     told = razdel.tokenize(f"{before} {chunk} {after}")
     return Cut.of([token.text for token in told if first <= token.start < first + len(chunk)])
-
-
-def by_paragraph(text: str) -> list[list[Tokens]]:
-    """The sentences' tokens of each paragraph that has any."""
-    places = paragraphs(text)
-    out: list[list[Tokens]] = [[] for _ in places]
-    at = 0
-    for sentence in tokens(text):
-        if sentence:
-            while places[at].stop <= sentence.starts[0]:
-                at += 1
-            out[at].append(sentence)
-    return [sentences for sentences in out if sentences]

@@ -45,7 +45,7 @@ def paragraphs(folder: Path) -> Iterator[Paragraph]:
     for path in files:
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
         spans = annotated(path)
-        for sentences in segments.by_paragraph(text):
+        for _, sentences in segments.by_paragraph(text):
             tokens = [token for sentence in sentences for token in sentence]
             yield Paragraph(path.stem, sentences, _tags(tokens, spans))
 

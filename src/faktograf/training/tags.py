@@ -18,7 +18,7 @@ def of_torch(text: str, weights: Path) -> list[list[list[int]]]:
     network = Recognizer(size=len(tensors["norm.bias"]))
     network.load_state_dict(tensors, strict=False)  # what it guessed aside is not kept, units are not its own
     network.eval()
-    paragraphs = [[sentence.forms for sentence in sentences] for sentences in segments.by_paragraph(text)]
+    paragraphs = [[sentence.forms for sentence in sentences] for _, sentences in segments.by_paragraph(text)]
     words = Words(word for paragraph in paragraphs for sentence in paragraph for word in sentence)
     steps = (network.transitions + crf.FORBIDDEN).detach().numpy()
     out = []
