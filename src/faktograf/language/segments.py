@@ -16,7 +16,7 @@ from faktograf.language.recent import Recent
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 # a Russian word with a sign on either side at most, which nothing joins; a foreign word or a number alone
 _PLAIN = re.compile(r"([«\"(])?([а-яёА-ЯЁ]+(?:-[а-яёА-ЯЁ]+)*)([,.:;!?»\")…])?|([A-Za-z]+|[0-9]+)")
-_SIGNS = frozenset("‑–—−-_.,/\\")  # razdel asks what stands on either side of these
+_BETWEEN_FIGURES, _BETWEEN_WORDS = frozenset(".,/\\"), frozenset("‑–—−-_")  # signs that razdel may join
 _CHUNKS, _BESIDE = 20_000, 10_000  # that are remembered, and those whose neighbours matter
 _LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
 
@@ -162,13 +162,16 @@ _DEPENDS = Cut((), ())  # stands for chunks whose neighbours matter
 
 
 def _cut(chunk: str) -> Cut:
-    """razdel's tokens of a chunk; _DEPENDS where its neighbours matter, from a sign at its edge: «5, 6», «кто -то»."""
-    if len(chunk) == 1:
-        return Cut.of([chunk])
-    match = _PLAIN.fullmatch(chunk)
-    if chunk[0] in _SIGNS or (chunk[-1] in _SIGNS and not match):
+    """razdel's tokens of a chunk; _DEPENDS where its neighbours matter: «5, 6», «кто -то»."""
+    if len(chunk) > 1 and (_depends(chunk[0], chunk[1]) or _depends(chunk[-1], chunk[-2])):
         return _DEPENDS
+    match = _PLAIN.fullmatch(chunk)
     return Cut.of(list(filter(None, match.groups()))) if match else _asked(chunk, "", "")
+
+
+def _depends(sign: str, beside: str) -> bool:
+    """Whether razdel asks what stands on the other side of a sign at a chunk's edge, to join it with what is beside."""
+    return beside.isdecimal() if sign in _BETWEEN_FIGURES else sign in _BETWEEN_WORDS and beside not in PUNCTS
 
 
 _alone = Chunks(_cut, _CHUNKS)
