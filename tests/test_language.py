@@ -51,9 +51,9 @@ def test_an_atom_is_a_word_a_number_as_written_or_a_sign(text, forms):
 @given(RUSSIAN)
 def test_atoms_carry_their_offsets(text):
     scanned = atoms.scan(text)
-    for form, start, stop in zip(scanned.forms, scanned.starts, scanned.stops, strict=True):
+    for at, (form, start) in enumerate(zip(scanned.forms, scanned.starts, strict=True)):
         if form != atoms.BREAK:
-            assert text[start:stop] == form
+            assert text[start : scanned.stop(at)] == form
 
 
 @pytest.mark.parametrize(("form", "value"), [("XXI", 21), ("ХХ", 20), ("IV", 4), ("СССР", None), ("в", None)])
@@ -322,7 +322,11 @@ def test_atoms_of_chunks_are_those_of_the_whole_text(text):
         at, is_joined = at + len(piece), not piece.isspace()
     scanned = atoms.scan(text)
     assert list(zip(scanned.forms, scanned.starts, strict=True)) == wanted
-    assert scanned.stops == [start + len(form) for form, start in wanted]
+    stops = [start + len(form) for form, start in wanted]
+    assert [scanned.stop(i) for i in range(len(wanted))] == stops
+    assert [scanned.ended(place) for place in range(len(text) + 1)] == [
+        sum(stop <= place for stop in stops) for place in range(len(text) + 1)
+    ]
     assert [form for cut in scanned.chunks for form in cut.forms] == scanned.forms
 
 

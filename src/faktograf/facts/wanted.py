@@ -113,7 +113,7 @@ def _joined(text: str, paragraphs: Sequence[segments.Segment]) -> set[int]:
 
 def _holds_one(tokens: segments.Tokens, starts: Sequence[int]) -> bool:
     at = bisect_left(starts, tokens.starts[0])
-    return at < len(starts) and starts[at] < tokens.stops[-1]
+    return at < len(starts) and starts[at] < tokens.stop(-1)
 
 
 def _within(rows: Sequence[_T], start: int, stop: int, key: Callable[[_T], int]) -> Sequence[_T]:

@@ -6,9 +6,10 @@ they read atoms and leave tokens to the taggers. Offsets are carried from here o
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
-from faktograf.language.chunks import Chunks, Cut, columns, lay
+from faktograf.language.chunks import Chunks, Cut, begins, lay
 from faktograf.language.recent import Recent
 
 GLUE = ""  # stands between two atoms with no white space between them
@@ -46,13 +47,23 @@ _CHUNK = re.compile(r"\S++(?:(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3})\S++)*+"
 
 @dataclass(frozen=True, slots=True)
 class Atoms:
-    """Parallel lists: each atom's form and its half-open place in the text, a GLUE atom being empty; and the chunks."""
+    """Each atom's form and where it begins in the text, a GLUE atom being empty; and the chunks they come in."""
 
     text: str
     forms: list[str]
     starts: list[int]
-    stops: list[int]
     chunks: list[Cut]  # whose forms these are, one after the other
+
+    def stop(self, at: int) -> int:
+        """Where an atom ends, exclusive."""
+        return self.starts[at] + len(self.forms[at])
+
+    def ended(self, place: int) -> int:
+        """How many atoms have ended at a place."""
+        at = bisect_left(self.starts, place)
+        if at and self.stop(at - 1) > place:
+            return at - 1
+        return at + (at < len(self.forms) and self.starts[at] == place and not self.forms[at])  # GLUE ends as it begins
 
 
 def _cut(chunk: str) -> Cut:
@@ -89,7 +100,7 @@ def cut(text: str) -> Atoms:
             found = list(map(_cuts.__getitem__, chunks))
             lay(line, chunks, found, forms, steps)
             cuts += found
-    return Atoms(text, *columns(forms, steps), cuts)
+    return Atoms(text, forms, begins(steps), cuts)
 
 
 scan = Recent(cut)

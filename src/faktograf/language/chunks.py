@@ -5,7 +5,6 @@ Most chunks of a text were met before, so it costs a look-up for each of them, a
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from operator import add
 from typing import TypeVar
 
 from faktograf.language.remembered import Remembered
@@ -63,8 +62,8 @@ def lay(line: str, chunks: Sequence[str], cuts: Iterable[Cut], forms: list[str],
     steps[-1] += len(line) - done
 
 
-def columns(forms: list[str], steps: Iterable[int]) -> tuple[list[str], list[int], list[int]]:
-    """Pieces with their starts and stops, from how far it is to the first, from each to the next, and to the end."""
+def begins(steps: Iterable[int]) -> list[int]:
+    """Where pieces begin, from how far it is to the first, from each to the next, and from the last to the end."""
     starts = list(accumulate(steps))
     starts.pop()
-    return forms, starts, list(map(add, starts, map(len, forms)))
+    return starts

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,21 +69,19 @@ class Grammar:
         scanned: atoms.Atoms,
         *,
         hidden: Iterable[range] = (),
-        blocked: Callable[[int, int], bool] | None = None,
         vetoed: Callable[[Match], bool] | None = None,
     ) -> list[Match]:
         """The matches in order, none overlapping: the longest (context counted) first, then the earlier rule.
 
-        The atoms that are `hidden` are signs that no rule knows;
-        `blocked(start, stop)` vetoes a place before the choice (a number inside a date, a name),
-        `vetoed(match)` a match with all that it says.
+        The atoms that are `hidden` are signs that no rule knows (a number inside a date, a name), `vetoed(match)`
+        refuses a match with all that it says.
         """
         symbols = table.masked("".join(map(self._table.__getitem__, scanned.chunks)), hidden)
         matches = []
         for first, last in self._stretches.places(symbols):
             found = self._stretches.matches(symbols[first:last])
             if found:
-                matches += self._chosen(found, first, scanned, blocked, vetoed)
+                matches += self._chosen(found, first, scanned, vetoed)
         return matches
 
     def _chosen(
@@ -90,23 +89,23 @@ class Grammar:
         found: Iterable[Found],
         offset: int,
         scanned: atoms.Atoms,
-        blocked: Callable[[int, int], bool] | None,
         vetoed: Callable[[Match], bool] | None,
     ) -> list[Match]:
         """The best matches of a stretch that do not overlap, in the order of the text."""
-        chosen: list[tuple[int, int, Match]] = []
+        chosen: list[tuple[int, Match]] = []
+        taken = 0  # the atoms of those, bit by bit
         for row in found:
-            first, last = row.span[0] + offset, row.span[1] + offset
-            if any(first < other[1] and other[0] < last for other in chosen):
-                continue
-            start, stop = scanned.starts[first], scanned.stops[last - 1]
-            if blocked and blocked(start, stop):
+            first, last = row.span
+            own = (1 << last) - (1 << first)
+            if taken & own:
                 continue
             slots = {name: self._value(scanned, slot, i + offset, j + offset) for name, slot, i, j in row.slots}
+            start, stop = scanned.starts[first + offset], scanned.stop(last + offset - 1)
             match = Match(start, stop, self._compiled[row.order][0], slots)
             if not (vetoed and vetoed(match)):
-                chosen.append((first, last, match))
-        return [match for _, _, match in sorted(chosen, key=lambda row: row[:2])]
+                chosen.append((first, match))
+                taken |= own
+        return [match for _, match in sorted(chosen, key=itemgetter(0))]
 
     def _value(self, scanned: atoms.Atoms, slot: str, first: int, last: int) -> str:
         """A slot's value from the lexicon where one atom fills it, else its text as it stands."""
@@ -114,7 +113,7 @@ class Grammar:
             value = self._said(slot, scanned.forms[first])
             if value is not None:
                 return value
-        return scanned.text[scanned.starts[first] : scanned.stops[last - 1]]
+        return scanned.text[scanned.starts[first] : scanned.stop(last - 1)]
 
     @cached_property
     def _symbols(self) -> dict[frozenset[str], str]:

@@ -40,9 +40,8 @@ def found(texts: Sequence[str], network: Recognizer) -> list[tuple[Name, ...]]:
     parts = [(n, part) for n, text in enumerate(texts) for part in _parts(text)]
     rows: list[set[Name]] = [set() for _ in texts]
     for (n, part), spans in zip(parts, network([part.forms for _, part in parts]), strict=True):
-        starts, stops = part.starts, part.stops
         for first, stop, label in spans:
-            rows[n].add(Name(starts[first], stops[stop - 1], "ORG" if label == "INNER_ORG" else label))
+            rows[n].add(Name(part.starts[first], part.stop(stop - 1), "ORG" if label == "INNER_ORG" else label))
     return [tuple(sorted(row, key=lambda name: (name.start, -name.stop, name.label))) for row in rows]
 
 

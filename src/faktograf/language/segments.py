@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise
+from operator import add
 from typing import NamedTuple, overload
 
 import razdel
 from razdel.segmenters.tokenize import PUNCTS
 
 from faktograf.language import borders
-from faktograf.language.chunks import Chunks, Cut, columns, lay
+from faktograf.language.chunks import Chunks, Cut, begins, lay
 from faktograf.language.recent import Recent
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -37,13 +38,22 @@ class Token(NamedTuple):
 
 
 class Tokens(Sequence[Token]):
-    """The tokens of a sentence as columns; each is made when it is asked for."""
+    """The tokens of a sentence or a paragraph, as their text and starts; each is made when it is asked for."""
 
-    __slots__ = ("_tokens", "forms", "starts", "stops")
+    __slots__ = ("_tokens", "forms", "starts")
 
-    def __init__(self, forms: list[str], starts: list[int], stops: list[int]):
-        self.forms, self.starts, self.stops = forms, starts, stops
+    def __init__(self, forms: list[str], starts: list[int]):
+        self.forms, self.starts = forms, starts
         self._tokens: tuple[Token, ...] | None = None
+
+    def stop(self, at: int) -> int:
+        """Where one of them ends, exclusive."""
+        return self.starts[at] + len(self.forms[at])
+
+    @property
+    def stops(self) -> list[int]:
+        """Where they end."""
+        return list(map(add, self.starts, map(len, self.forms)))
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -54,7 +64,7 @@ class Tokens(Sequence[Token]):
 
     def part(self, first: int, stop: int) -> "Tokens":
         """Some of them."""
-        return Tokens(self.forms[first:stop], self.starts[first:stop], self.stops[first:stop])
+        return Tokens(self.forms[first:stop], self.starts[first:stop])
 
     def __len__(self) -> int:
         """How many there are."""
@@ -126,7 +136,7 @@ def tokens(text: str) -> tuple[Tokens, ...]:
 
 def _read(text: str, start: int, stop: int) -> Read:
     """A paragraph, what stands between white space cut once and for all."""
-    forms, steps, begins = list[str](), [start], list[int]()
+    forms, steps, firsts = list[str](), [start], list[int]()
     for piece in _pieces(start, stop, text):
         line, places = text[piece.start : piece.stop], _sentences(text, piece)
         chunks = line.split()
@@ -134,10 +144,10 @@ def _read(text: str, start: int, stop: int) -> Read:
         if _DEPENDS in cuts:
             cuts = _in_company(text, chunks, cuts, places)
         lay(line, chunks, cuts, forms, steps)
-        begins += [first for first, _ in places]
-    whole = Tokens(*columns(forms, steps))
-    firsts = [bisect_left(whole.starts, begin) for begin in begins]
-    parts = [whole.part(*row) for row in pairwise([*firsts, len(forms)])] if len(firsts) > 1 else [whole]
+        firsts += [first for first, _ in places]
+    whole = Tokens(forms, begins(steps))
+    at = [bisect_left(whole.starts, first) for first in firsts]
+    parts = [whole.part(*row) for row in pairwise([*at, len(forms)])] if len(at) > 1 else [whole]
     return Read(whole, parts)
 
 

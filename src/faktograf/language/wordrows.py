@@ -1,6 +1,7 @@
 """What a network computes of a word alone, computed once for each distinct word and kept."""
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,9 +44,11 @@ class WordRows:
 
     def numbers(self, words: Sequence[str]) -> list[int]:
         """The numbers of the words' rows, until the next call; 0 is that of no word."""
-        if not all(map(self._row_of.__contains__, words)):
+        found = list(map(self._row_of.get, words))
+        if None in found:
             self._meet(dict.fromkeys(words))
-        return list(map(self._row_of.__getitem__, words))
+            found = list(map(self._row_of.get, words))
+        return cast(list[int], found)
 
     def _meet(self, distinct: dict[str, None]) -> None:
         new = [word for word in distinct if word not in self._row_of]

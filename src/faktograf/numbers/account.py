@@ -56,7 +56,7 @@ def _joined(scanned: atoms.Atoms, fates: dict[int, tuple[Fate, str | None]], bod
     for at, form in enumerate(scanned.forms):
         if not _is_number(scanned, at, form):
             continue
-        start, stop = scanned.starts[at], scanned.stops[at]
+        start, stop = scanned.starts[at], scanned.stop(at)
         what, reason = fates.get(at) or _without_a_rule(scanned, at, body)
         last = found[-1] if found else None
         if (
@@ -76,7 +76,7 @@ def _is_number(scanned: atoms.Atoms, at: int, form: str) -> bool:
 
 
 def _without_a_rule(scanned: atoms.Atoms, at: int, body: Places | None) -> tuple[Fate, str | None]:
-    start, stop = scanned.starts[at], scanned.stops[at]
+    start, stop = scanned.starts[at], scanned.stop(at)
     if body is not None and not any(first <= start and stop <= last for first, last in body):
         return "left out", "page"
     form = scanned.forms[at].lower()

@@ -1,7 +1,6 @@
 """Where the rules of this room match a text, the numbers of dates, names, pages and telephones apart."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -89,7 +88,7 @@ def unread(scanned: atoms.Atoms) -> list[tuple[tuple[int, int], str]]:
 
 def atoms_in(scanned: atoms.Atoms, place: tuple[int, int]) -> range:
     """The indices of the atoms inside a place."""
-    first = bisect_right(scanned.stops, place[0])
+    first = scanned.ended(place[0])
     last = first
     while last < len(scanned.starts) and scanned.starts[last] < place[1]:
         last += 1

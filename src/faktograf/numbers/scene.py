@@ -1,6 +1,6 @@
 """The words around a number: its neighbours among the atoms, and how each word may be read."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -81,7 +81,7 @@ class Scene:
 
     def before(self, start: int, most: int = 12) -> Iterator[Atom]:
         """The atoms that stand before a place, nearest first, to the start of its sentence."""
-        at = bisect_right(self.scanned.stops, start) - 1
+        at = self.scanned.ended(start) - 1
         following: Atom | None = None
         for atom in self._walk(at, -1, most):
             if atom.form in _ENDS and self._ends(atom, following):
@@ -94,7 +94,7 @@ class Scene:
         first = start
         for atom in self.before(start, most):
             first = atom.start
-        end = next(self._walk(bisect_right(self.scanned.stops, first) - 1, -1, 1), None)
+        end = next(self._walk(self.scanned.ended(first) - 1, -1, 1), None)
         if end is not None and end.form in _ENDS:
             yield from self.before(end.start, most)
 
@@ -127,8 +127,8 @@ class Scene:
         """The word that is met at an atom, and its last atom on the way."""
         scanned = self.scanned
         last = self._last(at) if step > 0 else at
-        form = scanned.forms[at] if last == at else scanned.text[scanned.starts[at] : scanned.stops[last]]
-        met = self._met[at, step] = Atom(at, form, scanned.starts[at], scanned.stops[last]), last
+        form = scanned.forms[at] if last == at else scanned.text[scanned.starts[at] : scanned.stop(last)]
+        met = self._met[at, step] = Atom(at, form, scanned.starts[at], scanned.stop(last)), last
         return met
 
     def _last(self, at: int) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import compress
 
 from faktograf.language.remembered import Remembered
 from faktograf.organizations import famous, phrase, words
@@ -35,7 +36,8 @@ _marks = Remembered(_mark, 20_000)
 
 def hits(forms: Iterable[str]) -> list[Hit]:
     """The words of a sentence that may be something."""
-    return [(i, mark) for i, mark in enumerate(map(_marks.__getitem__, forms)) if mark]
+    marks = list(map(_marks.__getitem__, forms))
+    return list(compress(enumerate(marks), marks))
 
 
 def _is_whole(form: str) -> bool:

@@ -70,7 +70,7 @@ def _row(tokens: Tokens, names: Sequence[Name], name_starts: Sequence[int]) -> R
     """The names of a sentence laid over its tokens; a place inside an organization keeps its label."""
     forms, starts = tokens.forms, tokens.starts
     labels, tagged, people = [""] * len(forms), [], []
-    first_name, last_name = bisect_left(name_starts, starts[0]), bisect_left(name_starts, tokens.stops[-1])
+    first_name, last_name = bisect_left(name_starts, starts[0]), bisect_left(name_starts, tokens.stop(-1))
     for name in names[first_name:last_name]:
         first, stop = bisect_left(starts, name.start), bisect_left(starts, name.stop)
         if name.label == "ORG" and stop == first + 1 and words.has("never", forms[first]):
@@ -218,8 +218,8 @@ def _mention(text: str, tokens: Tokens, first: int, stop: int, rule: str, brief:
     kind = kind or (words.kind("whole", forms[0]) if len(forms) == 1 else None) or _class_kind(around, first)
     before = next((around[i] for i in range(first - 1, -1, -1) if around[i] not in spans.QUOTES), "")
     bracketed = _is_bracketed(around, first, stop)
-    brief_stop = tokens.stops[brief - 1] if brief and brief < stop else None
-    return Named(tokens.starts[first], tokens.stops[stop - 1], forms, kind, rule, before.lower(), bracketed, brief_stop)
+    brief_stop = tokens.stop(brief - 1) if brief and brief < stop else None
+    return Named(tokens.starts[first], tokens.stop(stop - 1), forms, kind, rule, before.lower(), bracketed, brief_stop)
 
 
 def _is_bracketed(forms: Sequence[str], first: int, stop: int) -> bool:

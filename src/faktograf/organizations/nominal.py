@@ -80,7 +80,7 @@ def _candidates(
                 continue
             adjectives = forms[phrase.left(forms, at) : at]
             if is_partisan or _is_alone(forms, at, adjectives):
-                yield Token(start, tokens.stops[at], forms[at]), adjectives, is_partisan
+                yield Token(start, tokens.stop(at), forms[at]), adjectives, is_partisan
 
 
 def _is_alone(forms: Sequence[str], at: int, adjectives: Sequence[str]) -> bool:

@@ -200,14 +200,14 @@ def is_whole_word(tokens: Tokens, at: int) -> bool:
 
 def _is_joined(tokens: Tokens, at: int) -> bool:
     """Whether a letter or digit of the token before stands right before a token that begins with one."""
-    if not 0 < at < len(tokens.forms) or tokens.starts[at] != tokens.stops[at - 1]:
+    if not 0 < at < len(tokens.forms) or tokens.starts[at] != tokens.stop(at - 1):
         return False
     return tokens.forms[at - 1][-1].isalnum() and tokens.forms[at][0].isalnum()
 
 
 def is_inside_word(tokens: Tokens, at: int) -> bool:
     """Whether a token and the one before it are parts of one word, letters or an apostrophe between letters."""
-    if not 0 < at < len(tokens.forms) or tokens.starts[at] != tokens.stops[at - 1]:
+    if not 0 < at < len(tokens.forms) or tokens.starts[at] != tokens.stop(at - 1):
         return False
     before, form = tokens.forms[at - 1], tokens.forms[at]
     if before.isalpha() and form in _APOSTROPHES:
@@ -215,7 +215,7 @@ def is_inside_word(tokens: Tokens, at: int) -> bool:
     if before.isalpha() and form == ".":  # «ВЭБ.РФ», «Lenta.ru»
         after = tokens.forms[at + 1] if at + 1 < len(tokens.forms) else ""
         is_name = after in _DOMAINS or (after.isupper() and before.isupper())
-        return is_name and tokens.starts[at + 1] == tokens.stops[at]
+        return is_name and tokens.starts[at + 1] == tokens.stop(at)
     return form[0].isalpha() and (before[0].isalpha() or before in _APOSTROPHES or before == ".")
 
 
