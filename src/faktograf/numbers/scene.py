@@ -1,13 +1,14 @@
 """The words around a number: its neighbours among the atoms, and how each word may be read."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from faktograf.language import atoms, morphology
 
-_ENDS = frozenset(".!?…;")
+_ENDS, _BREAK = frozenset(".!?…;"), frozenset((atoms.BREAK,))
+_ENDS_OR_BREAK = _ENDS | _BREAK
 
 
 class Word(NamedTuple):
@@ -73,11 +74,7 @@ class Scene:
 
     def after(self, stop: int, most: int = 12) -> Iterator[Atom]:
         """The atoms that follow a place, to the end of its sentence."""
-        at = bisect_left(self.scanned.starts, stop)
-        for atom in self._walk(at, 1, most):
-            if atom.form in _ENDS:
-                return
-            yield atom
+        return self._walk(bisect_left(self.scanned.starts, stop), 1, most, ends=_ENDS_OR_BREAK)
 
     def before(self, start: int, most: int = 12) -> Iterator[Atom]:
         """The atoms that stand before a place, nearest first, to the start of its sentence."""
@@ -111,13 +108,13 @@ class Scene:
         previous = next(self._walk(atom.at - 1, -1, 1), None)
         return previous is None or len(previous.form) > 3 or (following is not None and following.is_capitalised)
 
-    def _walk(self, at: int, step: int, most: int) -> Iterator[Atom]:
+    def _walk(self, at: int, step: int, most: int, *, ends: Set[str] = _BREAK) -> Iterator[Atom]:
         forms, met = self.scanned.forms, self._met
         while 0 <= at < len(forms) and most:
             form = forms[at]
-            if form == atoms.BREAK:
+            if form in ends:
                 return
-            if form != atoms.GLUE:
+            if form:  # no GLUE
                 atom, at = met.get((at, step)) or self._meet(at, step)
                 yield atom
                 most -= 1
