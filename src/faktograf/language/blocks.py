@@ -5,7 +5,7 @@ would on the texts read with it or before it. So numpy multiplies blocks of one 
 as on processors without AVX-512, onnxruntime is twice as fast.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
@@ -17,6 +17,7 @@ Floats = NDArray[np.float32]
 _SIZES = (96, 64, 32, 16, 8, 4)
 _SHAPES = ((256, 384), (128, 20), (300, 768))  # that are tried
 _LARGE = 64  # rows of a block in which numpy is as fast as it gets
+_COMPANIES = (2, 3, 5, 6, 7, 8, 9, 12, 13, 16, 17, 96)  # of rows, that are tried
 _FEWEST = 2  # rows of a product by onnxruntime, which multiplies a single one otherwise
 
 
@@ -26,34 +27,27 @@ def size() -> int:
 
     OpenBLAS's kernels for AVX-512 allow any; those for AVX2 sum the ninth row of a block otherwise than the eighth.
     """
-    random = np.random.default_rng(1)
-    for rows in _SIZES:
-        if all(_is_even(rows, width, out, random) for width, out in _SHAPES):
-            return rows
-    return 1
-
-
-def _is_even(rows: int, width: int, out: int, random: np.random.Generator) -> bool:
-    weight = random.standard_normal((width, out), dtype=np.float32)
-    block = np.repeat(random.standard_normal((1, width), dtype=np.float32), rows, axis=0)
-    made = block @ weight
-    return bool((made == made[0]).all())
+    return next((rows for rows in _SIZES if _is_even(np.matmul, (rows,))), 1)
 
 
 @cache
 def _multiply() -> Callable[[Floats, Floats], Floats] | None:
     """onnxruntime's product where numpy's blocks are small; None where a row of it depends on those beside it."""
     multiply = onnx.operator(b"MatMul", ((onnx.FLOAT, b"nk"), (onnx.FLOAT, b"km")), b"nm")
-    if size() >= _LARGE or multiply is None:
-        return None
+    is_better = size() < _LARGE and multiply is not None and _is_even(multiply, _COMPANIES)
+    return multiply if is_better else None
+
+
+def _is_even(multiply: Callable[[Floats, Floats], Floats], companies: Sequence[int]) -> bool:
+    """Whether a row that stands in a product so many times has the same bits wherever it stands."""
     random = np.random.default_rng(1)
     for width, out in _SHAPES:
-        weight = random.standard_normal((width, out), dtype=np.float32)
-        block = np.repeat(random.standard_normal((1, width), dtype=np.float32), max(_SIZES), axis=0)
-        made = [multiply(block[:rows], weight) for rows in range(_FEWEST, len(block))]
-        if not all((rows == made[0][0]).all() for rows in made):
-            return None
-    return multiply
+        row, weight = (random.standard_normal(shape, dtype=np.float32) for shape in ((1, width), (width, out)))
+        wanted = multiply(np.repeat(row, companies[0], axis=0), weight)[0]
+        for rows in companies:
+            if not (multiply(np.repeat(row, rows, axis=0), weight) == wanted).all():
+                return False
+    return True
 
 
 def product(rows: Floats, weight: Floats) -> Floats:
