@@ -18,7 +18,7 @@ _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 # a Russian word with a sign on either side at most, which nothing joins; a foreign word or a number alone
 _PLAIN = re.compile(r"([«\"(])?([а-яёА-ЯЁ]+(?:-[а-яёА-ЯЁ]+)*)([,.:;!?»\")…])?|([A-Za-z]+|[0-9]+)")
 _BETWEEN_FIGURES, _BETWEEN_WORDS = frozenset(".,/\\"), frozenset("‑–—−-_")  # signs that razdel may join
-_CHUNKS, _BESIDE = 20_000, 10_000  # that are remembered, and those whose neighbours matter
+_CHUNKS, _BESIDE = 12_000, 2_000  # that are remembered, and those whose neighbours matter
 _LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
 
 

@@ -10,7 +10,7 @@ from faktograf.language.remembered import Remembered
 GLUE, BREAK = "~", "\n"
 _OWN = {atoms.GLUE: GLUE, atoms.BREAK: BREAK}
 _SIGN = "p"
-_CHUNKS, _FORMS = 20_000, 10_000  # that are remembered
+_CHUNKS, _FORMS = 12_000, 6_000  # that are remembered
 # one-byte signs first, none that means something in a class of characters: re is far quicker with them
 _SIGNS = [chr(code) for code in range(1, 256) if chr(code) not in "~\nwWp[]\\^-&|"]
 
