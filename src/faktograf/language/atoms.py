@@ -67,6 +67,8 @@ class Atoms:
 
 
 def _cut(chunk: str) -> Cut:
+    if chunk.isalpha():
+        return Cut.of(chunk)
     forms: list[str] = []
     steps: list[int] = []
     is_joined = False

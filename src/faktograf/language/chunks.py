@@ -22,15 +22,17 @@ class Cut:
 
     __slots__ = ("forms", "steps")
 
-    def __init__(self, forms: Iterable[str], steps: Sequence[int]):
+    def __init__(self, forms: Iterable[str], sizes: Sequence[int]):
         self.forms = tuple(map(intern, forms))
-        told = (*steps[:-1], steps[-1] + 1) if steps else ()
-        self.steps: Iterable[int] = bytes(told) if max(told, default=0) < 256 else told  # a fifth of a tuple's memory
+        steps = (*sizes[:-1], sizes[-1] + 1) if sizes else ()
+        self.steps: Iterable[int] = (
+            bytes(steps) if max(steps, default=0) < 256 else steps
+        )  # a fifth of a tuple's memory
 
     @classmethod
-    def of(cls, forms: Sequence[str]) -> "Cut":
+    def of(cls, *forms: str) -> "Cut":
         """Of pieces with nothing between them."""
-        return cls(forms, list(map(len, forms)))
+        return cls(forms, tuple(map(len, forms)))
 
 
 class Chunks(Remembered[str, V]):
@@ -38,7 +40,7 @@ class Chunks(Remembered[str, V]):
 
     def __missing__(self, chunk: str) -> V:
         """A chunk that was not met lately."""
-        return super().__missing__(intern(chunk)) if len(chunk) <= _LONGEST else self._call(chunk)
+        return Remembered.__missing__(self, intern(chunk)) if len(chunk) <= _LONGEST else self._call(chunk)
 
 
 def lay(line: str, chunks: Sequence[str], cuts: Iterable[Cut], forms: list[str], steps: list[int]) -> None:

@@ -176,7 +176,7 @@ def _cut(chunk: str) -> Cut:
     if len(chunk) > 1 and (_depends(chunk[0], chunk[1]) or _depends(chunk[-1], chunk[-2])):
         return _DEPENDS
     match = _PLAIN.fullmatch(chunk)
-    return Cut.of(list(filter(None, match.groups()))) if match else _asked(chunk, "", "")
+    return Cut.of(*filter(None, match.groups())) if match else _asked(chunk, "", "")
 
 
 def _depends(sign: str, beside: str) -> bool:
@@ -203,4 +203,4 @@ def _asked(chunk: str, before: str, after: str) -> Cut:
     """What razdel makes of a chunk between its neighbours."""
     first = len(before) + 1
     told = razdel.tokenize(f"{before} {chunk} {after}")
-    return Cut.of([token.text for token in told if first <= token.start < first + len(chunk)])
+    return Cut.of(*(token.text for token in told if first <= token.start < first + len(chunk)))
