@@ -10,7 +10,7 @@ from faktograf.language.blocks import Floats
 from faktograf.language.taps import Rows
 
 _TOP = 32_767
-_TOGETHER = 480  # words whose rows are computed at once: whole blocks, and few megabytes
+_TOGETHER = 192  # words whose rows are computed at once: whole blocks, and a megabyte
 Whole = NDArray[np.int16]
 
 
