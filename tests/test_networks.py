@@ -18,6 +18,9 @@ def weights(seed, rows=384, out=20):
     return np.random.default_rng(seed).standard_normal((rows, out), dtype=np.float32)
 
 
+BIAS = weights(9, rows=1)[0]
+
+
 def rows_of_bytes(seed, count, top, width=384):
     return np.random.default_rng(seed).integers(0, top + 1, (count, width), dtype=np.uint8)
 
@@ -27,14 +30,14 @@ def rows_of_bytes(seed, count, top, width=384):
 def test_numpy_gives_the_bits_that_onnxruntime_gives(fine, top, seed, monkeypatch):
     rows = rows_of_bytes(seed, 50, top)
     rows[0] = top  # the longest sums
-    made = integers.Weight.of(weights(seed), weights(9, out=1)[:20, 0], fine=fine).product(rows)
+    made = integers.Weight.of(weights(seed), BIAS, fine=fine).product(rows)
     monkeypatch.setattr(integers, "_multiply", lambda: None)
-    assert np.array_equal(integers.Weight.of(weights(seed), weights(9, out=1)[:20, 0], fine=fine).product(rows), made)
+    assert np.array_equal(integers.Weight.of(weights(seed), BIAS, fine=fine).product(rows), made)
 
 
 @pytest.mark.parametrize(("fine", "top"), [(False, integers.TOP), (True, integers.FINE_TOP)])
 def test_a_row_of_bytes_has_one_product_whatever_stands_beside_it(fine, top):
-    rows, weight = rows_of_bytes(1, 200, top), integers.Weight.of(weights(1), weights(9, out=1)[:20, 0], fine=fine)
+    rows, weight = rows_of_bytes(1, 200, top), integers.Weight.of(weights(1), BIAS, fine=fine)
     whole = weight.product(rows)
     assert all(np.array_equal(weight.product(rows[i : i + 1])[0], whole[i]) for i in range(len(rows)))
 

@@ -33,9 +33,10 @@ def size() -> int:
 @cache
 def _multiply() -> Callable[[Floats, Floats], Floats] | None:
     """onnxruntime's product where numpy's blocks are small; None where a row of it depends on those beside it."""
+    if size() >= _LARGE:
+        return None
     multiply = onnx.operator(b"MatMul", ((onnx.FLOAT, b"nk"), (onnx.FLOAT, b"km")), b"nm")
-    is_better = size() < _LARGE and multiply is not None and _is_even(multiply, _COMPANIES)
-    return multiply if is_better else None
+    return multiply if multiply and _is_even(multiply, _COMPANIES) else None
 
 
 def _is_even(multiply: Callable[[Floats, Floats], Floats], companies: Sequence[int]) -> bool:
@@ -43,9 +44,11 @@ def _is_even(multiply: Callable[[Floats, Floats], Floats], companies: Sequence[i
     random = np.random.default_rng(1)
     for width, out in _SHAPES:
         row, weight = (random.standard_normal(shape, dtype=np.float32) for shape in ((1, width), (width, out)))
-        wanted = multiply(np.repeat(row, companies[0], axis=0), weight)[0]
+        wanted: Floats | None = None
         for rows in companies:
-            if not (multiply(np.repeat(row, rows, axis=0), weight) == wanted).all():
+            made = multiply(np.repeat(row, rows, axis=0), weight)
+            wanted = made[0] if wanted is None else wanted
+            if not (made == wanted).all():
                 return False
     return True
 

@@ -1,7 +1,8 @@
 """Addresses of the network in a text, whose figures say nothing: «https://reestr.ru/pages/1», «54.231.19.48»."""
 
 import re
-from functools import lru_cache
+
+from faktograf.language.recent import Recent
 
 _ENDS = "com|org|net|info|edu|gov|io|ru|su|рф|ua|by|kz|uk|de|eu|tv|me"
 _LINK = re.compile(
@@ -16,7 +17,7 @@ _MAY_BE = re.compile(rf"\.(?:(?:{_ENDS})\b|[0-9]{{1,3}}\.[0-9])")  # begins with
 _HOST = re.compile(r"[\w.-]{1,60}\Z")
 
 
-@lru_cache(maxsize=4)
+@Recent
 def links(text: str) -> tuple[tuple[int, int], ...]:
     """The places of addresses, a host's name before «.ru» taken in."""
     if "://" not in text and "www." not in text and not _MAY_BE.search(text):

@@ -1,9 +1,9 @@
 """Quoted titles: «Первая профессия», «7 дней». Their numbers and days are parts of a name."""
 
 import re
-from functools import lru_cache
 
 from faktograf.language import morphology
+from faktograf.language.recent import Recent
 
 _QUOTED = re.compile(r"«([^«»\n]{1,80})»|\"([^\"\n]{1,80})\"|„([^„“\n]{1,80})“|“([^“”\n]{1,80})”")
 _SPEECH = re.compile(r"[.!?;:,…—]")
@@ -16,7 +16,7 @@ _NEAR = 20  # characters before a quote that are looked at
 _LETTERS = re.compile(r"[а-яё]+", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4)
+@Recent
 def quoted(text: str) -> tuple[tuple[int, int], ...]:
     """The places of quoted titles, quotes left out: a few words, the first with a capital or a figure, no speech."""
     out = []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from faktograf.language import morphology
 from faktograf.language.lexicon import columns_of
+from faktograf.language.recent import Recent
 
 _SHORTEST = 200  # characters: a phrase in small letters is no article
 _WORD = re.compile(r"[^\W\d_]+")
@@ -25,7 +26,7 @@ _NAMES = frozenset(("Name", "Patr", "Surn"))
 _NAMED = _NAMES | {"Geox", "Orgn", "Trad"}
 
 
-@lru_cache(maxsize=4)
+@Recent
 def restored(text: str) -> str:
     """The text, of the same length, with capitals where it has none, and without them in a line that has no others.
 
