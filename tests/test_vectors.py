@@ -28,11 +28,7 @@ def test_words_have_their_numbers_and_pieces_in_navec(ours):
 def test_a_word_is_told_by_its_letters_where_hashes_are_the_same(monkeypatch):
     monkeypatch.setattr(vectors, "hash", lambda word: len(word), raising=False)
     words = vectors.Words("год день дом река".replace(" ", "\n").encode())
-    assert words.numbers([word.encode() for word in ("дом", "год", "лес", "река", "день", "")]) == [
-        2,
-        0,
-        None,
-        3,
-        1,
-        None,
-    ]
+    rows = {"дом": 2, "год": 0, "лес": None, "река": 3, "день": 1, "": None, "год\nдень": None}
+    assert words.numbers([word.encode() for word in rows]) == list(rows.values())
+    assert [words.word(number) for number in (0, 3)] == ["год", "река"]
+    assert words.all() == ["год", "день", "дом", "река"]

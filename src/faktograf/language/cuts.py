@@ -29,10 +29,11 @@ class Cuts:
         joints = _Joints()
         for group in groups:
             joints.of(group)
-        self._followed: dict[str, set[str]] = {}
+        followed: dict[str, set[str]] = {}
         for lasts, firsts in joints.found:
             for symbol in lasts:
-                self._followed.setdefault(symbol, set()).update(firsts)
+                followed.setdefault(symbol, set()).update(firsts)
+        self._followed = {symbol: "".join(sorted(firsts)) for symbol, firsts in followed.items()}
 
     def pieces(self, stretch: str) -> Iterator[tuple[int, str]]:
         """Where each piece begins, and the piece; the glue at a cut belongs to both."""
@@ -40,7 +41,7 @@ class Cuts:
         for i, symbol in enumerate(stretch):
             if symbol == GLUE:
                 continue
-            if last and symbol not in self._followed.get(last, _NONE):
+            if last and symbol not in self._followed.get(last, ""):
                 yield first, stretch[first:i]
                 first = i - (stretch[i - 1] == GLUE)
             last = symbol

@@ -8,8 +8,7 @@ that form alone;
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Set
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -66,11 +65,11 @@ class Lexicon:
 
     def __init__(self, words: Iterable[Word], *, of_tokens: bool = False):
         self._of_tokens = of_tokens  # asked for tokens («пресс-служба»), not for atoms
-        self.slots: dict[str, set[str]] = defaultdict(set)
+        self.slots: dict[str, frozenset[str]] = {}
         self.values: dict[tuple[str, str], str] = {}
         self.heads: dict[str, str] = {}  # «двадцати» → «20»
-        self.tails: dict[str, set[str]] = defaultdict(set)  # «летний» → slots
-        self._sets: dict[frozenset[str], frozenset[str]] = {}
+        self.tails: dict[str, frozenset[str]] = {}  # «летний» → slots
+        self._sets: dict[frozenset[str], frozenset[str]] = {}  # each once, however many words have it
         self._asked = Remembered(self.look_up, _FEW)
         for slot, word, value in words:
             self.add(slot, word, value)
@@ -83,7 +82,7 @@ class Lexicon:
             return
         if word.startswith("*") and len(word) > 1:
             for form in expand(word[1:]):
-                self.tails[form].add(slot)
+                self.tails[form] = self._one(self.tails.get(form, _NONE) | {slot})
                 if value is not None:
                     self.values.setdefault((slot, "*" + form), value)
             return
@@ -94,7 +93,7 @@ class Lexicon:
         ):
             raise BadRules(f"slot «{slot}»: «{word}» is more than one atom; make it a pattern or a macro")
         for form in expand(word):
-            self.slots[form].add(slot)
+            self.slots[form] = self._one(self.slots.get(form, _NONE) | {slot})
             if value is not None:
                 self.values.setdefault((slot, form), value)
 
@@ -106,10 +105,12 @@ class Lexicon:
         """The same, not remembered, for who remembers what is made of it."""
         shape, key = atoms.shape(form), atoms.key(form)
         found = self.slots.get(key, _NONE) | self._joined(key)
-        slots = frozenset(found | self.slots.get(shape, _NONE) if shape else found)
-        return self._sets.setdefault(slots, slots)  # most words have none, and one set of that is enough
+        return self._one(found | self.slots.get(shape, _NONE) if shape else found)
 
-    def _joined(self, key: str) -> Set[str]:
+    def _one(self, slots: frozenset[str]) -> frozenset[str]:
+        return self._sets.setdefault(slots, slots)
+
+    def _joined(self, key: str) -> frozenset[str]:
         """The slots of a word that a number is written together with: «двадцатилетний»."""
         halves = self.halves(key) if self.tails else None
         return self.tails[halves[1]] if halves else _NONE
@@ -141,10 +142,10 @@ class Lexicon:
         """All sets of slots that one atom may fill, in a fixed order."""
         forms = {form: slots | self._joined(form) for form, slots in self.slots.items() if not form.startswith("#")}
         shapes = [slots for form, slots in self.slots.items() if form.startswith("#")]
-        found = {frozenset(slots) for slots in (*forms.values(), *shapes, *self.tails.values())}
+        found = {*forms.values(), *shapes, *self.tails.values()}
         for form, slots in forms.items():  # «I» may be a Roman numeral and a word, «9» a number and a literal
             if form[0].isdigit() or atoms.shape(form.upper()):
-                found.update(frozenset(slots | other) for other in shapes)
+                found.update(slots | other for other in shapes)
         return sorted(found, key=sorted)
 
 

@@ -5,6 +5,7 @@ which each process has to copy what it touches.
 """
 
 import gzip
+import io
 import json
 import tarfile
 from collections.abc import Sequence
@@ -21,32 +22,42 @@ _HEAD = 4  # whole numbers before the indexes: words, width of a vector, its pie
 
 
 class Words:
-    """The lines of a text, each one's number found by its hash and then held against its letters."""
+    """The lines of a text, each one's number found by its hash and then held against its letters.
+
+    They are not made objects all at once: what outlives a quarter of a million of those keeps its pages full of holes.
+    """
 
     def __init__(self, letters: bytes):
-        words = letters.split(b"\n")
-        hashes = np.fromiter(map(hash, words), np.int64, len(words))
+        self._letters = letters + b"\n"
+        ends = np.flatnonzero(np.frombuffer(self._letters, np.uint8) == ord("\n"))
+        hashes = np.fromiter(map(hash, io.BytesIO(self._letters)), np.int64, len(ends))
         order = np.argsort(hashes)
-        self._letters = letters
         self._hashes, self._numbers = hashes[order], order.astype(np.int32)
-        ends = np.flatnonzero(np.frombuffer(letters + b"\n", np.uint8) == ord("\n"))
         self._starts = np.concatenate([[0], ends + 1]).astype(np.int32)
 
     def all(self) -> list[str]:
         """The words, in their order."""
-        return self._letters.decode().split("\n")
+        return self._letters.decode().split("\n")[:-1]
+
+    def word(self, number: int) -> str:
+        """The word of a number."""
+        return self._line(number).decode().removesuffix("\n")
 
     def numbers(self, words: Sequence[bytes]) -> list[int | None]:
         """The number of each word, None for one that is not among them."""
-        hashes = np.fromiter(map(hash, words), np.int64, len(words))
+        lines = [word + b"\n" for word in words]
+        hashes = np.fromiter(map(hash, lines), np.int64, len(lines))
         places = np.searchsorted(self._hashes, hashes).tolist()
-        return [self._number(*row) for row in zip(words, hashes.tolist(), places, strict=True)]
+        return [self._number(*row) for row in zip(lines, hashes.tolist(), places, strict=True)]
 
-    def _number(self, word: bytes, wanted: int, place: int) -> int | None:
-        """The number of a word among those from `place` on that share its hash."""
+    def _line(self, number: int) -> bytes:
+        return self._letters[self._starts[number] : self._starts[number + 1]]
+
+    def _number(self, line: bytes, wanted: int, place: int) -> int | None:
+        """The number of a line among those from `place` on that share its hash."""
         while place < len(self._hashes) and self._hashes[place] == wanted:
             number = int(self._numbers[place])
-            if self._letters[self._starts[number] : self._starts[number + 1] - 1] == word:
+            if self._line(number) == line:
                 return number
             place += 1
         return None
@@ -67,9 +78,8 @@ class Vectors:
 
     def frequent(self, count: int) -> list[str]:
         """The words that came most often, in small letters, no names of what is unknown or missing."""
-        words = self.words.all()
         best = np.argsort(-self._counts.astype(np.int64), kind="stable")[: count + 2].tolist()
-        return [words[i] for i in best if not words[i].startswith("<")][:count]
+        return [word for word in map(self.words.word, best) if not word.startswith("<")][:count]
 
     def of(self, words: Sequence[str]) -> Floats:
         """The vectors of some words, word × 300; capitals don't matter."""
