@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from faktograf.language import morphology, names, segments
-from faktograf.organizations import clusters, inflect, kinds, legal, mentions, nominal, phrase, words
+from faktograf.organizations import clusters, inflect, kinds, legal, mentions, nominal, phrase, rows, words
 from faktograf.organizations import registry as registries
 from faktograf.organizations.mentions import Named
 from faktograf.organizations.registry import load as load_registry
@@ -46,7 +46,7 @@ def find(text: str, *, body: Sequence[tuple[int, int]] | None = None, registry: 
     `registry` is the path of a user's own list (CSV of id, name, aliases); BadInput says what is wrong with it.
     """
     own = load_registry(registry) if registry else None
-    sentences = mentions.rows(segments.tokens(text), names.tagged(text))
+    sentences = rows.laid(segments.tokens(text), names.tagged(text))
     found = [
         named
         for named in mentions.named(text, sentences)
@@ -62,9 +62,9 @@ def _organization(
     text: str, group: list[Named], kind: str | None, pointing: list[tuple[int, int]], own: registries.Registry | None
 ) -> Found:
     full = max(group, key=lambda named: (_fullness(named), -named.start))
-    rows = [Mention(named.start, named.stop, "name", named.rule) for named in group]
-    rows += [Mention(named.start, named.brief, "name", "without its place") for named in group if named.brief]
-    rows += [Mention(start, stop, "nominal", "points back") for start, stop in pointing]
+    told = [Mention(named.start, named.stop, "name", named.rule) for named in group]
+    told += [Mention(named.start, named.brief, "name", "without its place") for named in group if named.brief]
+    told += [Mention(start, stop, "nominal", "points back") for start, stop in pointing]
     forms = [form for named in group if (form := legal.form(text, named.start, named.stop))]
     name = _name(text, full, group)
     spellings = [name, *dict.fromkeys(text[named.start : named.stop] for named in group)]
@@ -74,7 +74,7 @@ def _organization(
         kind=kind or next((form.kind for form in forms if form.kind), None),
         legal_form=forms[0].short if forms else None,
         registry=(own.of(spellings) if own else None) or registries.own(name),
-        mentions=tuple(sorted(rows, key=lambda row: (row.start, row.stop))),
+        mentions=tuple(sorted(told, key=lambda row: (row.start, row.stop))),
     )
 
 

@@ -4,7 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from faktograf.organizations import marks, words
-from faktograf.organizations.mentions import Named, Row
+from faktograf.organizations.mentions import Named
+from faktograf.organizations.rows import Row
 
 
 def of_groups(sentences: Sequence[Row], found: Sequence[Named], groups: Sequence[Sequence[int]]) -> list[str | None]:
@@ -13,7 +14,7 @@ def of_groups(sentences: Sequence[Row], found: Sequence[Named], groups: Sequence
     if None not in told:
         return told
     starts = [row.tokens.starts[0] for row in sentences]
-    plays = [any(mark & marks.SPORT for _, mark in row.hits) for row in sentences]
+    plays = [bool(row.marks & marks.SPORT) for row in sentences]
     return [
         "sport"
         if kind is None and all(_may_play(found[i]) for i in group) and _most(found, group, starts, plays)

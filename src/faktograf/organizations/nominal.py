@@ -9,10 +9,12 @@ from typing import NamedTuple
 from faktograf.language.places import Covered
 from faktograf.language.segments import Token
 from faktograf.organizations import marks, phrase, stems, words
-from faktograf.organizations.mentions import Named, Row
+from faktograf.organizations.mentions import Named
+from faktograf.organizations.rows import Row
 
 _SKY = re.compile(r"^[а-яё]{3,}ск(?:ий|ого|ому|им|ом|ая|ой|ую)$")
 _ROOT = 7  # letters that «социалисты» and «социалистическая» share at least
+_POINTING = marks.NOMINAL | marks.PARTISAN
 _NEAR = 1500  # characters back in which an antecedent is looked for
 
 
@@ -70,10 +72,9 @@ def _candidates(
 ) -> Iterator[tuple[Token, Sequence[str], bool]]:
     """The words that may point back and stand in no name, each with its adjectives, and whether it is a party's man."""
     inside, taken = None if body is None else Covered(body), Covered((named.start, named.stop) for named in found)
-    for tokens, hits, _, _ in sentences:
-        for at, mark in hits:
-            if not mark & (marks.NOMINAL | marks.PARTISAN):
-                continue
+    pointing = ((row.tokens, hit) for row in sentences if row.marks & _POINTING for hit in row.hits)
+    for tokens, (at, mark) in pointing:
+        if mark & _POINTING:
             start, forms, is_partisan = tokens.starts[at], tokens.forms, bool(mark & marks.PARTISAN)
             is_read = inside is None or inside.touch(start, start + 1)
             if not is_read or taken.touch(start, start + 1):

@@ -20,8 +20,8 @@ BODIES = frozenset(("authority", "court"))  # «министерство обо�
 
 def pieces(forms: Sequence[str], first: int, stop: int, labels: Sequence[str]) -> Iterator[tuple[int, int]]:
     """A tagged span without quotes, brackets and a class word in front; «Имя (ИМ)» gives two."""
-    bracket = next((i for i in range(first, stop) if forms[i] == "("), None)
-    if bracket is not None and bracket > first:
+    bracket = forms.index("(", first, stop) if "(" in forms[first:stop] else first
+    if bracket > first:
         yield from pieces(forms, first, bracket, labels)
         yield from pieces(forms, bracket + 1, stop, labels)
         return
@@ -109,6 +109,8 @@ def _place_after(forms: Sequence[str], stop: int, labels: Sequence[str]) -> int:
 
 def without_place(tagged: Sequence[tuple[int, int]], labels: Sequence[str]) -> dict[int, int]:
     """First token → where a tagged span stops that another only lengthens by whose it is: «[Верховный суд] Испании»."""
+    if len(tagged) < 2:
+        return {}
     longest: dict[int, int] = {}
     for first, stop in tagged:
         longest[first] = max(stop, longest.get(first, stop))
