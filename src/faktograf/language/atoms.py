@@ -7,6 +7,7 @@ they read atoms and leave tokens to the taggers. Offsets are carried from here o
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faktograf.language.chunks import Chunks, Cut, begins, lay
@@ -66,19 +67,28 @@ class Atoms:
 
 def _cut(chunk: str) -> Cut:
     if chunk.isalpha():
-        return Cut.of(chunk)
+        return Cut.whole(chunk)
+    pieces = _PIECE.findall(chunk)
+    if any(map(str.isspace, pieces)):  # «5 0000»
+        return _spaced(pieces)
+    forms, sizes = [GLUE] * (2 * len(pieces) - 1), [0] * (2 * len(pieces) - 1)
+    forms[::2], sizes[::2] = pieces, map(len, pieces)
+    return Cut(forms, sizes)
+
+
+def _spaced(pieces: Iterable[str]) -> Cut:
+    """Of pieces with white space among them, before which no GLUE stands, nor behind it."""
     forms: list[str] = []
-    steps: list[int] = []
+    sizes: list[int] = []
     is_joined = False
-    for piece in _PIECE.findall(chunk):
-        if piece.isspace():  # «5 0000»
-            steps[-1] += len(piece)
-            is_joined = False
-            continue
-        forms += (GLUE, piece) if is_joined else (piece,)
-        steps += (0, len(piece)) if is_joined else (len(piece),)
-        is_joined = True
-    return Cut(forms, steps)
+    for piece in pieces:
+        if piece.isspace():
+            sizes[-1] += len(piece)
+        else:
+            forms += (GLUE, piece) if is_joined else (piece,)
+            sizes += (0, len(piece)) if is_joined else (len(piece),)
+        is_joined = not piece.isspace()
+    return Cut(forms, sizes)
 
 
 _cuts = Chunks(_cut, _CHUNKS)
@@ -109,7 +119,7 @@ scan = Recent(cut)
 def key(form: str) -> str:
     """The form that lexicons are asked for: lower case, ё as е, no stress marks or soft hyphens."""
     low = form.lower()
-    if not low.isalpha():  # marks and soft hyphens are no letters
+    if not (low.isalpha() or low.isascii()):  # marks and soft hyphens are no letters
         low = MARKS.sub("", unicodedata.normalize("NFC", low))
     return low.replace("ё", "е")
 

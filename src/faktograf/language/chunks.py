@@ -22,17 +22,28 @@ class Cut:
 
     __slots__ = ("forms", "steps")
 
-    def __init__(self, forms: Iterable[str], sizes: Sequence[int]):
+    def __init__(self, forms: Sequence[str], sizes: Sequence[int]):
         self.forms = tuple(map(intern, forms))
-        steps = (*sizes[:-1], sizes[-1] + 1) if sizes else ()
-        self.steps: Iterable[int] = (
-            bytes(steps) if max(steps, default=0) < 256 else steps
-        )  # a fifth of a tuple's memory
+        steps = [*sizes[:-1], sizes[-1] + 1] if sizes else []
+        # bytes take a fifth of a tuple's memory
+        self.steps: Iterable[int] = bytes(steps) if max(steps, default=0) < 256 else tuple(steps)
 
     @classmethod
     def of(cls, *forms: str) -> "Cut":
         """Of pieces with nothing between them."""
-        return cls(forms, tuple(map(len, forms)))
+        return cls(forms, list(map(len, forms)))
+
+    @classmethod
+    def whole(cls, chunk: str) -> "Cut":
+        """Of one piece, as most chunks are."""
+        if len(chunk) > _LONGEST:
+            return cls.of(chunk)
+        cut = cls.__new__(cls)
+        cut.forms, cut.steps = (intern(chunk),), _STEPS[len(chunk)]
+        return cut
+
+
+_STEPS = [bytes((size + 1,)) for size in range(_LONGEST + 1)]
 
 
 class Chunks(Remembered[str, V]):

@@ -18,6 +18,7 @@ from faktograf.language import atoms, morphology
 from faktograf.language.remembered import Remembered
 
 _NONE: frozenset[str] = frozenset()
+_OPENING = 2  # letters
 _MOST, _FEW = 20_000, 5_000  # tokens and atoms whose slots are remembered
 
 
@@ -104,23 +105,29 @@ class Lexicon:
     def look_up(self, form: str) -> frozenset[str]:
         """The same, not remembered, for who remembers what is made of it."""
         shape, key = atoms.shape(form), atoms.key(form)
-        found = self.slots.get(key, _NONE) | self._joined(key)
-        return self._one(found | self.slots.get(shape, _NONE) if shape else found)
+        found = self.slots.get(key, _NONE)
+        more = (self._joined(key) if self.tails else _NONE) | (self.slots.get(shape, _NONE) if shape else _NONE)
+        return self._one(found | more) if more else found  # most words have neither
 
     def _one(self, slots: frozenset[str]) -> frozenset[str]:
         return self._sets.setdefault(slots, slots)
 
     def _joined(self, key: str) -> frozenset[str]:
         """The slots of a word that a number is written together with: «двадцатилетний»."""
-        halves = self.halves(key) if self.tails else None
+        halves = self.halves(key)
         return self.tails[halves[1]] if halves else _NONE
 
     def halves(self, key: str) -> tuple[list[str], str] | None:
         """The parts of the number, as values, and the word: «двадцатидвухлетний» → [20, 2], «летний»."""
-        match = self._halves.fullmatch(key)
+        match = self._halves.fullmatch(key) if key.startswith(self._openings) else None
         if match is None:
             return None
         return [self.heads[head] for head in self._head.findall(match[1])], match[2]
+
+    @cached_property
+    def _openings(self) -> tuple[str, ...]:
+        """What a number that is written together with a word begins with; most words are told from one by that."""
+        return tuple(sorted({head[:_OPENING] for head in self.heads}))
 
     @cached_property
     def _head(self) -> re.Pattern[str]:

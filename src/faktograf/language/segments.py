@@ -15,8 +15,11 @@ from faktograf.language.chunks import Chunks, Cut, begins, lay
 from faktograf.language.recent import Recent
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-# a Russian word with a sign on either side at most, which nothing joins; a foreign word or a number alone
-_PLAIN = re.compile(r"([«\"(])?([а-яёА-ЯЁ]+(?:-[а-яёА-ЯЁ]+)*)([,.:;!?»\")…])?|([A-Za-z]+|[0-9]+)")
+# a word of letters or figures, parts joined by dashes, with signs on either side that nothing joins: «США».»
+_WORD = r"(?:[а-яёА-ЯЁ]+|[A-Za-z]+|[0-9]+)"
+_PLAIN = re.compile(
+    rf"([«\"(])?({_WORD}(?:[‑–—−-]{_WORD})*)(?:([:;?»\")…]|(?<![0-9])[.,]|(?<![A-Za-z])!)(?:(?<=[»\")])([,.:;!?»\")…]))?)?"
+)
 _BETWEEN_FIGURES, _BETWEEN_WORDS = frozenset(".,/\\"), frozenset("‑–—−-_")  # signs that razdel may join
 _CHUNKS, _BESIDE = 12_000, 2_000  # that are remembered, and those whose neighbours matter
 _LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
@@ -173,10 +176,12 @@ _DEPENDS = Cut((), ())  # stands for chunks whose neighbours matter
 
 def _cut(chunk: str) -> Cut:
     """razdel's tokens of a chunk; _DEPENDS where its neighbours matter: «5, 6», «кто -то»."""
+    match = _PLAIN.fullmatch(chunk)
+    if match:
+        return Cut.whole(chunk) if match[2] == chunk else Cut.of(*filter(None, match.groups()))
     if len(chunk) > 1 and (_depends(chunk[0], chunk[1]) or _depends(chunk[-1], chunk[-2])):
         return _DEPENDS
-    match = _PLAIN.fullmatch(chunk)
-    return Cut.of(*filter(None, match.groups())) if match else _asked(chunk, "", "")
+    return _asked(chunk, "", "")
 
 
 def _depends(sign: str, beside: str) -> bool:

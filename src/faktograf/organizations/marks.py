@@ -16,6 +16,8 @@ Hit = tuple[int, int]  # where a word stands in its sentence, and what it may be
 
 def _mark(form: str) -> int:
     """What a form may be, bit by bit."""
+    if form.islower() and not form.isascii() and not words.known(form):
+        return 0  # a Russian word that no table has
     told = {
         HEAD: words.kind("head_noun", form) is not None and phrase.is_noun(form),
         WHOLE: _is_whole(form),

@@ -20,6 +20,11 @@ def has(slot: str, form: str) -> bool:
     return slot in _slots[form]
 
 
+def known(form: str) -> frozenset[str]:
+    """The slots that words.tsv gives a form."""
+    return _slots[form]
+
+
 def base(form: str) -> str | None:
     """The row that a form of a name by itself belongs to, in small letters: «Росгвардией» → «росгвардия», else None."""
     return _bases().get(atoms.key(form)) if has("whole", form) else None
