@@ -285,6 +285,25 @@ def test_the_letters_of_a_word_are_its_first_and_last_eight():
     assert rare[:5] == [short[0], short[1], 1, 1, short[2]]
 
 
+_TEXT = "завод Заводами ЕЁ еще я в ворон стали печь смелее двух-трёх кто-то Ростехнадзора ооо Google 25 XXI ё"
+WORDS = _TEXT.split()
+
+
+@pytest.mark.parametrize("form", WORDS)
+def test_parses_are_those_of_pymorphy(form):
+    found, theirs = morphology.parses(form), tuple(morphology.analyzer().parse(form))
+    assert found == theirs  # which compares likelihoods and methods too
+    assert {type(parse) for parse in found} == {type(parse) for parse in theirs}
+
+
+@pytest.mark.parametrize("form", WORDS)
+@pytest.mark.parametrize("grammemes", [{"nomn"}, {"nomn", "plur"}, {"sing", "masc", "nomn"}, {"sing", "femn", "datv"}])
+def test_words_are_inflected_as_by_pymorphy(form, grammemes):
+    for parse in morphology.parses(form) * 2:  # told, and then remembered
+        theirs = parse.inflect(grammemes)
+        assert morphology.inflected(parse, grammemes) == (theirs and theirs.word)
+
+
 @pytest.mark.parametrize("form", ["\U00017000", "дом\U00017000", "5\U00018cff", "\U0001f600"])
 def test_a_sign_of_any_script_is_a_word_to_morphology(form):
     assert morphology.lemma(form)

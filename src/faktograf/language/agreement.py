@@ -25,9 +25,9 @@ def inflected(form: str, gender: str | None, number: str | None) -> str:
     wanted = {"nomn", number} | ({gender} if number == "sing" and gender else set())
     found = [parse for parse in morphology.parses(form.lower()) if parse.tag.POS in ADJECTIVES]
     for parse in sorted(found, key=lambda parse: (-parse.score, not parse.normal_form.endswith("ой"))):  # «окружной»
-        changed = parse.inflect(wanted - {None})
+        changed = morphology.inflected(parse, {grammeme for grammeme in wanted if grammeme})
         if changed:
-            return like(form, changed.word)
+            return like(form, changed)
     return form
 
 

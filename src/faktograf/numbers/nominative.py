@@ -46,8 +46,7 @@ def counted_text(scene: Scene, found: "Found") -> str | None:
 @lru_cache(maxsize=20_000)
 def _changed(noun: Any, number: str | None) -> str | None:
     """A reading's word in the nominative of a number."""
-    found = noun.inflect({"nomn", number} if number else {"nomn"})
-    return str(found.word) if found else None
+    return morphology.inflected(noun, {"nomn", number} if number else {"nomn"})
 
 
 @lru_cache(maxsize=20_000)

@@ -35,8 +35,8 @@ def _nominative(forms: tuple[str, ...], hint: str | None) -> tuple[str, ...]:
     out = list(forms)
     for i in range(head):
         out[i] = inflected(forms[i], noun.tag.gender, number)
-    changed = noun.inflect({"nomn", number} if number else {"nomn"})
-    out[head] = like(forms[head], changed.word) if changed else forms[head]
+    changed = morphology.inflected(noun, {"nomn", number} if number else {"nomn"})
+    out[head] = like(forms[head], changed) if changed else forms[head]
     return tuple(out)
 
 
