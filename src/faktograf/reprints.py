@@ -21,7 +21,7 @@ _ALIKE = 0.8  # of the signature
 _FEW, _SOME = 8, 24  # runs; a text of fewer than 8 is nobody's reprint
 _FACTOR = np.uint32(0x9E3779B1)  # by which a run's words are told from the same in another order; Knuth 1998, 6.4
 _WORD = re.compile(r"\w+")
-_CHUNKS = 10_000  # that are remembered
+_CHUNKS = 20_000  # that are remembered
 
 
 def signature(text: str) -> bytes:

@@ -38,7 +38,7 @@ _PIECE = re.compile(
 _GROUPED = re.compile(r"[0-9][ \u00a0\u2009\u202f][0-9]{3}")
 _CHUNK = re.compile(r"\S++(?:(?<=[0-9])[ \u00a0\u2009\u202f](?=[0-9]{3})\S++)*+")
 _BREAK = re.compile("([\n\r\u2028\u2029])")
-_CHUNKS = 12_000  # that are remembered
+_CHUNKS = 20_000  # that are remembered
 MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # to 89: «C», «M», «CD» are letters
 _LATIN = str.maketrans("ХІ", "XI")  # «ХХ век» is as often typed in Cyrillic letters

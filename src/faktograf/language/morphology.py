@@ -23,7 +23,7 @@ def analyzer() -> Any:
     return found
 
 
-@lru_cache(maxsize=6_000)  # 1.4 KB each; most of what is made of them is kept by who asks
+@lru_cache(maxsize=8_000)  # 1.4 KB each; most of what is made of them is kept by who asks
 def parses(form: str) -> tuple[Any, ...]:
     """pymorphy3's parses of a form, likeliest first."""
     if max(form, default="") > "\uffff":  # «𗀀» has no name in Unicode, which pymorphy3 asks for and fails

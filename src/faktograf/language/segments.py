@@ -21,7 +21,7 @@ _PLAIN = re.compile(
     rf"([«\"(])?({_WORD}(?:[‑–—−-]{_WORD})*)(?:([:;?»\")…]|(?<![0-9])[.,]|(?<![A-Za-z])!)(?:(?<=[»\")])([,.:;!?»\")…]))?)?"
 )
 _BETWEEN_FIGURES, _BETWEEN_WORDS = frozenset(".,/\\"), frozenset("‑–—−-_")  # signs that razdel may join
-_CHUNKS, _BESIDE = 12_000, 2_000  # that are remembered, and those whose neighbours matter
+_CHUNKS, _BESIDE = 20_000, 2_000  # that are remembered, and those whose neighbours matter
 _LONGEST = 5_000  # characters that razdel sees at once: an endless line still costs linear time
 
 

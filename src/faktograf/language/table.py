@@ -1,6 +1,7 @@
 """Atoms → their symbols, the characters that rules match (see grammar.py)."""
 
 from collections.abc import Iterable
+from sys import intern
 
 from faktograf.language import atoms
 from faktograf.language.chunks import Cut
@@ -10,7 +11,7 @@ from faktograf.language.remembered import Remembered
 GLUE, BREAK = "~", "\n"
 _OWN = {atoms.GLUE: GLUE, atoms.BREAK: BREAK}
 _SIGN = "p"
-_CHUNKS, _FORMS = 12_000, 6_000  # that are remembered
+_CHUNKS, _FORMS = 20_000, 10_000  # that are remembered
 # one-byte signs first, none that means something in a class of characters: re is far quicker with them
 _SIGNS = [chr(code) for code in range(1, 256) if chr(code) not in "~\nwWp[]\\^-&|"]
 
@@ -35,7 +36,7 @@ class Table(Remembered[Cut, str]):
     """The atoms of a chunk → their symbols, filled as chunks turn up."""
 
     def __init__(self, lexicon: Lexicon, symbols: dict[frozenset[str], str]):
-        super().__init__(lambda cut: "".join(map(self._of_form.__getitem__, cut.forms)), _CHUNKS)
+        super().__init__(lambda cut: intern("".join(map(self._of_form.__getitem__, cut.forms))), _CHUNKS)
         self._of_form = Remembered(self._symbol, _FORMS)
         self._lexicon, self._symbols = lexicon, symbols
 

@@ -23,7 +23,7 @@ from faktograf.language.vectors import Vectors
 from faktograf.language.wordrows import WordRows
 
 _BATCH = 288  # tokens: whole blocks of a product
-_KEPT = 3_072  # distinct words in one generation: 9 MB for two models
+_KEPT = 4_096  # distinct words in one generation: 13 MB for two models
 _REACH = 512  # of their rows' numbers; of 98 thousand words none has one above 249
 
 
