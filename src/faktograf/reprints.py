@@ -45,7 +45,9 @@ def signature(text: str) -> bytes:
 
 def _of_words(chunk: str) -> bytes:
     """The hash of each word of a chunk."""
-    return b"".join(crc32(word.encode()).to_bytes(4, "little") for word in _WORD.findall(chunk.lower()))
+    low = chunk.lower()
+    words = (low,) if low.isalpha() else _WORD.findall(low)
+    return b"".join(crc32(word.encode()).to_bytes(4, "little") for word in words)
 
 
 _words = Chunks(_of_words, _CHUNKS)
