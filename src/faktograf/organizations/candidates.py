@@ -24,13 +24,12 @@ class Known(NamedTuple):
 def found(row: Row, known: Known) -> list[Candidate]:
     """All that may be a name, each with its rule; the same span may come by several."""
     forms = row.tokens.forms
-    again, spelt = _places(forms, known.everywhere), _places(forms, known.spelt)
     out = _tagged(row)
     for needed, rule, finder in _FINDERS:
         if row.marks & needed:
             out += [(*span, rule) for span in finder(row, known)]
-    out += [(*span, "other script") for span in _in_other_script(row, spelt)]
-    out += [(*span, "same word") for span in _again(row, again)]
+    out += [(*span, "other script") for span in _in_other_script(row, _places(forms, known.spelt))]
+    out += [(*span, "same word") for span in _again(row, _places(forms, known.everywhere))]
     if "(" in forms:
         out += [(*span, "in brackets") for _, stop, _ in out for span in spans.in_brackets(forms, stop)]
     return out
