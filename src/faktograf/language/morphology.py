@@ -57,24 +57,24 @@ def _dictionary_unit() -> tuple[Any, type[Any]]:
 
 
 def inflected(parse: Any, grammemes: Set[str]) -> str | None:
-    """The form of a parse's word that has some grammemes, the nearest to it where several have; None where none has.
-
-    Which one it is, pymorphy3 tells once for each place of a paradigm.
-    """
-    (unit, form, *place), *others = parse.methods_stack
+    """The form of a parse's word that has some grammemes, the nearest to it where several have; None where none has."""
+    (unit, form, *rows), *others = parse.methods_stack
     if others or unit is not _dictionary_unit()[0]:
         found = parse.inflect(grammemes)
         return str(found.word) if found else None
-    paradigm, row = place
-    key = (paradigm, row, frozenset(grammemes))
-    if key not in _inflections:
-        found = parse.inflect(grammemes)
-        _inflections[key] = found.methods_stack[0][3] if found else None
-    to = _inflections[key]
+    paradigm, row = rows
+    to = _place_of(paradigm, row, frozenset(grammemes))
     return None if to is None else _reformed(form, paradigm, row, to)
 
 
-_inflections: dict[tuple[int, int, frozenset[str]], int | None] = {}  # at most the dictionary's 3 thousand paradigms
+@lru_cache(maxsize=10_000)
+def _place_of(paradigm: int, row: int, grammemes: frozenset[str]) -> int | None:
+    """Where in a paradigm the form stands that pymorphy3 makes of the one at a place, whatever the word's stem."""
+    unit, parse = _dictionary_unit()
+    word = _reformed("", paradigm, row, row)
+    tag = analyzer().dictionary.build_tag_info(paradigm, row)
+    found = parse(word, tag, word, 1.0, ((unit, word, paradigm, row),)).inflect(grammemes)
+    return int(found.methods_stack[0][3]) if found else None
 
 
 def _reformed(form: str, paradigm: int, row: int, to: int) -> str:
