@@ -301,7 +301,7 @@ def test_parses_are_those_of_pymorphy(form):
 def test_words_are_inflected_as_by_pymorphy(form, grammemes):
     for parse in morphology.parses(form) * 2:  # told, and then remembered
         theirs = parse.inflect(grammemes)
-        assert morphology.inflected(parse, grammemes) == (theirs and theirs.word)
+        assert morphology.inflected(parse, *grammemes) == (theirs and theirs.word)
 
 
 @pytest.mark.parametrize("form", ["\U00017000", "дом\U00017000", "5\U00018cff", "\U0001f600"])

@@ -22,10 +22,9 @@ def agrees(form: str, noun: Any) -> bool:
 @lru_cache(maxsize=20_000)
 def inflected(form: str, gender: str | None, number: str | None) -> str:
     """An adjective in the nominative of a gender and number; a form that is none stays as it is."""
-    wanted = {"nomn", number} | ({gender} if number == "sing" and gender else set())
     found = [parse for parse in morphology.parses(form.lower()) if parse.tag.POS in ADJECTIVES]
     for parse in sorted(found, key=lambda parse: (-parse.score, not parse.normal_form.endswith("ой"))):  # «окружной»
-        changed = morphology.inflected(parse, {grammeme for grammeme in wanted if grammeme})
+        changed = morphology.inflected(parse, "nomn", number, gender if number == "sing" else None)
         if changed:
             return like(form, changed)
     return form

@@ -7,7 +7,6 @@ they read atoms and leave tokens to the taggers. Offsets are carried from here o
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faktograf.language.chunks import Chunks, Cut, begins, lay
@@ -68,26 +67,17 @@ class Atoms:
 def _cut(chunk: str) -> Cut:
     if chunk.isalpha():
         return Cut.whole(chunk)
-    pieces = _PIECE.findall(chunk)
-    if any(map(str.isspace, pieces)):  # «5 0000»
-        return _spaced(pieces)
-    forms, sizes = [GLUE] * (2 * len(pieces) - 1), [0] * (2 * len(pieces) - 1)
-    forms[::2], sizes[::2] = pieces, map(len, pieces)
-    return Cut(forms, sizes)
-
-
-def _spaced(pieces: Iterable[str]) -> Cut:
-    """Of pieces with white space among them, before which no GLUE stands, nor behind it."""
     forms: list[str] = []
     sizes: list[int] = []
     is_joined = False
-    for piece in pieces:
-        if piece.isspace():
+    for piece in _PIECE.findall(chunk):
+        if piece.isspace():  # «5 0000»
             sizes[-1] += len(piece)
-        else:
-            forms += (GLUE, piece) if is_joined else (piece,)
-            sizes += (0, len(piece)) if is_joined else (len(piece),)
-        is_joined = not piece.isspace()
+            is_joined = False
+            continue
+        forms += (GLUE, piece) if is_joined else (piece,)
+        sizes += (0, len(piece)) if is_joined else (len(piece),)
+        is_joined = True
     return Cut(forms, sizes)
 
 

@@ -56,14 +56,15 @@ def _dictionary_unit() -> tuple[Any, type[Any]]:
     return parse.methods_stack[0][0], type(parse)
 
 
-def inflected(parse: Any, grammemes: Set[str]) -> str | None:
+def inflected(parse: Any, *grammemes: str | None) -> str | None:
     """The form of a parse's word that has some grammemes, the nearest to it where several have; None where none has."""
+    wanted = frozenset(grammeme for grammeme in grammemes if grammeme)
     (unit, form, *rows), *others = parse.methods_stack
     if others or unit is not _dictionary_unit()[0]:
-        found = parse.inflect(grammemes)
+        found = parse.inflect(wanted)
         return str(found.word) if found else None
     paradigm, row = rows
-    to = _place_of(paradigm, row, frozenset(grammemes))
+    to = _place_of(paradigm, row, wanted)
     return None if to is None else _reformed(form, paradigm, row, to)
 
 

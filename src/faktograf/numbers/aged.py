@@ -27,9 +27,9 @@ def _surname(form: str, *, is_feminine: bool | None) -> str:
     fitting = [parse for parse in parses if wanted is None or parse.tag.gender == wanted] or parses
     if wanted is None:  # «Ирина Симонова, 52 года»
         fitting = sorted(fitting, key=lambda parse: parse.tag.case != "nomn")
-    changed = morphology.inflected(fitting[0], {"nomn", "sing"}) if fitting else None
+    changed = morphology.inflected(fitting[0], "nomn", "sing") if fitting else None
     first = readings(form)[0]
-    return changed if changed else first.lemma if first.pos == "NOUN" else form.lower()
+    return changed or (first.lemma if first.pos == "NOUN" else form.lower())
 
 
 def bearer(scene: Scene, found: "Found") -> Noun | None:

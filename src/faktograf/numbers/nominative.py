@@ -32,7 +32,7 @@ def counted_text(scene: Scene, found: "Found") -> str | None:
     if noun is None:
         return None
     number = "plur" if is_plural and (found.kind == "count" or noun.tag.number == "plur") else noun.tag.number
-    changed = _changed(noun, number)
+    changed = morphology.inflected(noun, "nomn", number)
     if changed is None:
         return None
     before = _adjectives(scene, start, found.stop if found.start < start else 0, noun.tag)
@@ -41,12 +41,6 @@ def counted_text(scene: Scene, found: "Found") -> str | None:
         words[0] = words[0] if words[0].isupper() else words[0].lower()
     text = " ".join(words)
     return text + scene.scanned.text[stop : _tail(scene, stop, found)]
-
-
-@lru_cache(maxsize=20_000)
-def _changed(noun: Any, number: str | None) -> str | None:
-    """A reading's word in the nominative of a number."""
-    return morphology.inflected(noun, {"nomn", number} if number else {"nomn"})
 
 
 @lru_cache(maxsize=20_000)

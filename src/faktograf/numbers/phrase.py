@@ -126,7 +126,7 @@ def _substantive(atom: Atom) -> str:
     if own is not None:
         return str(own.normal_form)
     parse = next(parse for parse in parses if parse.tag.POS in ADJECTIVES)
-    return morphology.inflected(parse, {"sing", "masc", "nomn"}) or str(parse.normal_form)
+    return morphology.inflected(parse, "nomn", "sing", "masc") or str(parse.normal_form)
 
 
 def agreeing(scene: Scene, stop: int, forms: Iterable[Word] | None) -> Noun | None:

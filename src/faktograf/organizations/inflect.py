@@ -35,7 +35,7 @@ def _nominative(forms: tuple[str, ...], hint: str | None) -> tuple[str, ...]:
     out = list(forms)
     for i in range(head):
         out[i] = inflected(forms[i], noun.tag.gender, number)
-    changed = morphology.inflected(noun, {"nomn", number} if number else {"nomn"})
+    changed = morphology.inflected(noun, "nomn", number)
     out[head] = like(forms[head], changed) if changed else forms[head]
     return tuple(out)
 

@@ -72,16 +72,15 @@ def _candidates(
 ) -> Iterator[tuple[Token, Sequence[str], bool]]:
     """The words that may point back and stand in no name, each with its adjectives, and whether it is a party's man."""
     inside, taken = None if body is None else Covered(body), Covered((named.start, named.stop) for named in found)
-    pointing = ((row.tokens, hit) for row in sentences if row.marks & _POINTING for hit in row.hits)
-    for tokens, (at, mark) in pointing:
-        if mark & _POINTING:
-            start, forms, is_partisan = tokens.starts[at], tokens.forms, bool(mark & marks.PARTISAN)
-            is_read = inside is None or inside.touch(start, start + 1)
-            if not is_read or taken.touch(start, start + 1):
-                continue
-            adjectives = forms[phrase.left(forms, at) : at]
-            if is_partisan or _is_alone(forms, at, adjectives):
-                yield Token(start, tokens.stop(at), forms[at]), adjectives, is_partisan
+    told = ((row.tokens, *hit) for row in sentences if row.marks & _POINTING for hit in row.hits)
+    for tokens, at, mark in (row for row in told if row[2] & _POINTING):
+        start, forms, is_partisan = tokens.starts[at], tokens.forms, bool(mark & marks.PARTISAN)
+        is_read = inside is None or inside.touch(start, start + 1)
+        if not is_read or taken.touch(start, start + 1):
+            continue
+        adjectives = forms[phrase.left(forms, at) : at]
+        if is_partisan or _is_alone(forms, at, adjectives):
+            yield Token(start, tokens.stop(at), forms[at]), adjectives, is_partisan
 
 
 def _is_alone(forms: Sequence[str], at: int, adjectives: Sequence[str]) -> bool:
