@@ -88,7 +88,7 @@ class Stretches:
                     for group, (name, slot) in pattern.captures.items()
                     if match.start(group) >= 0
                 )
-                span = match.span("span") if "span" in match.re.groupindex else match.span()
+                span = _bare(piece, *match.span("span" if "span" in match.re.groupindex else 0))
                 out.append(Found(len(match[0].strip(GLUE)), order, span, slots))
         return out
 
@@ -116,6 +116,12 @@ class Stretches:
         edges, triggers = _class(_EDGE, but=True), _class(self._triggered)
         plain = _class({*_EDGE, *self._triggered}, but=True)
         return re.compile(f"(?<!{edges}){plain}*+{triggers}{edges}*+")
+
+
+def _bare(piece: str, first: int, last: int) -> tuple[int, int]:
+    """A span without the GLUE at its edges, which is between atoms: a piece may begin with what the whole has cut."""
+    first += piece.startswith(GLUE, first, last)
+    return first, last - piece.endswith(GLUE, first, last)
 
 
 def _class(symbols: Iterable[str], *, but: bool = False) -> str:
