@@ -214,7 +214,7 @@ def test_a_quoted_title_is_told_from_quoted_speech(text, found):
 
 
 def rows_of(table, words):
-    return table.sums(np.array(table.numbers(words))[:, None], table.width)
+    return table.sums(table.numbers(words)[:, None], table.width)
 
 
 def test_a_word_has_one_row_whichever_words_came_with_it_and_however_full_the_cache_is():

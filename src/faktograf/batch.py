@@ -15,7 +15,7 @@ from faktograf.made import TOGETHER, Made, Options, made_all
 from faktograf.records import Document, Record, Skipped
 from faktograf.sinks import Chunk, Entry, Store, StoreError
 
-CHUNK = 128  # items that are committed together
+CHUNK, CHARS = 128, 500_000  # items that are committed together, and the characters of their texts
 _ROW = re.compile(r":\d+$")  # a place in a file: what is wrong there is not the article of that id
 _DATA = (".toml", ".tsv", ".safetensors")
 _Item = Document | Skipped
@@ -105,15 +105,18 @@ def _entry(item: _Item) -> Entry:
 
 
 def _chunks(items: Iterator[tuple[_Item, Entry]]) -> Iterator[list[tuple[_Item, Entry]]]:
-    """CHUNK items each, fewer where an id comes again: one chunk has an id once."""
+    """CHUNK items each, fewer where texts are long or an id comes again: one chunk has an id once."""
     chunk: list[tuple[_Item, Entry]] = []
     ids: set[str] = set()
+    size = 0
     for item, entry in items:
-        if len(chunk) == CHUNK or entry.id in ids:
+        chars = len(item.text) if isinstance(item, Document) else 0
+        if chunk and (len(chunk) == CHUNK or size + chars > CHARS or entry.id in ids):
             yield chunk
-            chunk, ids = [], set()
+            chunk, ids, size = [], set(), 0
         chunk.append((item, entry))
         ids.add(entry.id)
+        size += chars
     if chunk:
         yield chunk
 

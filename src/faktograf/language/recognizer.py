@@ -28,7 +28,7 @@ DILATIONS = (1, 2, 4, 8)
 _NORMS = ("norm", *(f"norms.{i}" for i in range(len(DILATIONS))))
 _LENGTHS = (-1, 4, 7, 10, characters.WORD_LENGTH)  # of words that are seen together
 _HALF = np.float32(0.5)
-_KEPT = 14_336  # distinct words in one generation: 11 MB
+_KEPT = 20_480  # distinct words: 16 MB
 _REACH = 16  # of their rows' numbers; of 98 thousand words none has one above 10.2
 _BATCH, _MET = 1_000, 16_000  # tokens in one pass of the network, and whose new words are met together
 Paragraph = Sequence[str]  # its words
@@ -72,7 +72,7 @@ class Recognizer:
 
     def share(self, words: Sequence[str]) -> None:
         """Compute what is known of some words before processes are forked, which then have it in common."""
-        self._words.share(words, kept=_KEPT // 4)
+        self._words.share(words, kept=_KEPT // 3)
 
     def __call__(self, paragraphs: Sequence[Paragraph]) -> list[list[Tagged]]:
         """The tagged spans of each paragraph."""
@@ -106,9 +106,7 @@ class Recognizer:
 
     def scores(self, paragraphs: Sequence[Paragraph]) -> Floats:
         """Emissions, token × used head × tag, of some paragraphs."""
-        numbers = np.array(
-            self._words.numbers(list(chain.from_iterable(paragraphs)))
-        )  # new words are cheaper many at once
+        numbers = self._words.numbers(list(chain.from_iterable(paragraphs)))  # new words are cheaper many at once
         sizes = [list(map(len, batch)) for batch in _batches(paragraphs, _BATCH)]
         stops = np.cumsum([sum(some) for some in sizes])
         return np.concatenate([self._scores(*row) for row in zip(np.split(numbers, stops[:-1]), sizes, strict=True)])

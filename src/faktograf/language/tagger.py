@@ -23,7 +23,7 @@ from faktograf.language.vectors import Vectors
 from faktograf.language.wordrows import WordRows
 
 _BATCH = 288  # tokens: whole blocks of a product
-_KEPT = 4_096  # distinct words in one generation: 13 MB for two models
+_KEPT = 5_632  # distinct words: 17 MB for two models
 _REACH = 512  # of their rows' numbers; of 98 thousand words none has one above 249
 
 
@@ -102,7 +102,7 @@ def _rows(models: tuple[str, ...]) -> WordRows:
 
 def share(words: Sequence[str], models: tuple[str, ...]) -> None:
     """Compute what models tell of some words before processes are forked, which then have it in common."""
-    _rows(models).share(words, kept=_KEPT // 4)
+    _rows(models).share(words, kept=_KEPT // 3)
 
 
 def hidden(sentences: Sequence[Sequence[str]], models: tuple[str, ...]) -> list[Floats]:

@@ -1,7 +1,6 @@
 """What a network computes of a word alone, computed once for each distinct word and kept."""
 
 from collections.abc import Callable, Sequence
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +10,15 @@ from faktograf.language.taps import Rows
 
 _TOP = 32_767
 _TOGETHER = 192  # words whose rows are computed at once: whole blocks, and a megabyte
-Whole = NDArray[np.int16]
+Whole, Numbers = NDArray[np.int16], NDArray[np.int64]
 
 
 class WordRows:
-    """A row for each distinct word: those that are shared for good, the others in two halves of `kept` words each.
+    """A row for each distinct word: those that are shared for good, and room for `kept` others.
 
-    When one half is full the other is filled anew, and what is still in use is copied there. Row 0 is zeros. Numbers
-    are kept in 16 bits, half the memory of floats, none above `reach` either way.
+    Where all room is taken, those go that were not asked for since the hand last passed them (the clock of Corbató, A
+    Paging Experiment with the Multics System, 1968). Row 0 is zeros. Numbers are kept in 16 bits, half the memory of
+    floats, none above `reach` either way.
     """
 
     def __init__(self, compute: Callable[[Sequence[str]], Floats], *, width: int, kept: int, reach: float):
@@ -28,43 +28,59 @@ class WordRows:
         self._lay_out(kept)
 
     def _lay_out(self, kept: int) -> None:
-        """Room behind the shared rows for all words of both halves; the system gives its pages as they are written."""
-        first = 1 + len(self._shared)
-        self._kept, self._first, self._other = kept, first, first + kept
-        shared = self._table[:first]
-        self._table = np.empty((first + 2 * kept, self.width), dtype=np.int16)
-        self._table[:first] = shared
-        self._row_of, self._before = dict(self._shared), dict[str, int]()
+        """Room behind the shared rows for so many words; the system gives its pages as they are written."""
+        self._kept, self._first = kept, 1 + len(self._shared)
+        shared = self._table[: self._first]
+        self._table = np.empty((self._first + kept, self.width), dtype=np.int16)
+        self._table[: self._first] = shared
+        self._row_of = dict(self._shared)
+        self._word_of: list[str | None] = [None] * len(self._table)
+        self._is_asked, self._hand = np.zeros(len(self._table), dtype=bool), self._first
 
     def share(self, words: Sequence[str], *, kept: int) -> None:
-        """Compute the rows of some words for good, for forked processes to share; the halves hold `kept` then."""
+        """Compute the rows of some words for good, for forked processes to share; there is room for `kept` more."""
         self._shared = dict(zip(words, range(1, 1 + len(words)), strict=True))
         self._table = np.concatenate([np.zeros((1, self.width), np.int16), self._made(words)])
         self._lay_out(kept)
 
-    def numbers(self, words: Sequence[str]) -> list[int]:
+    def numbers(self, words: Sequence[str]) -> Numbers:
         """The numbers of the words' rows, until the next call; 0 is that of no word."""
         found = list(map(self._row_of.get, words))
         if None in found:
             self._meet(dict.fromkeys(words))
-            found = list(map(self._row_of.get, words))
-        return cast(list[int], found)
+            return np.array(list(map(self._row_of.get, words)), dtype=np.int64)
+        numbers = np.array(found, dtype=np.int64)
+        self._is_asked[numbers] = True
+        return numbers
 
     def _meet(self, distinct: dict[str, None]) -> None:
+        """Give rows to those of the words that have none; a word is asked for when it comes again."""
+        known = [word for word in distinct if word in self._row_of]
+        if len(distinct) - sum(self._row_of[word] < self._first for word in known) > self._kept:
+            self._lay_out(len(distinct))  # more words at once than there is room for
+            known = [word for word in distinct if word in self._shared]
         new = [word for word in distinct if word not in self._row_of]
-        if new and len(self._row_of) - len(self._shared) + len(new) > self._kept:
-            self._before, self._row_of = self._row_of, dict(self._shared)
-            self._first, self._other = self._other, self._first
-            new = [word for word in distinct if word not in self._shared]
-            if len(new) > self._kept:  # more words at once than a half holds
-                self._lay_out(len(new))
-        if new:
-            old = [word for word in new if word in self._before]
-            if old:
-                self._add(old, self._table[[self._before[word] for word in old]])
-            fresh = [word for word in new if word not in self._before]
-            if fresh:
-                self._add(fresh, self._made(fresh))
+        rows = self._free(len(new), [self._row_of[word] for word in known])
+        self._table[rows] = self._made(new)
+        for word, row in zip(new, rows.tolist(), strict=True):
+            gone, self._word_of[row] = self._word_of[row], word
+            if gone is not None:
+                del self._row_of[gone]
+            self._row_of[word] = row
+
+    def _free(self, count: int, taken: Sequence[int]) -> Numbers:
+        """So many rows, the next ones from the hand on that were not asked for; the taken ones are in use."""
+        self._is_asked[taken] = True
+        order = np.r_[self._hand : len(self._table), self._first : self._hand]
+        free = np.flatnonzero(~self._is_asked[order])[:count]
+        if len(free) < count:  # all the way round
+            self._is_asked[:] = False
+            self._is_asked[taken] = True
+            free = np.flatnonzero(~self._is_asked[order])[:count]
+        self._is_asked[order[: free[-1]]] = False
+        rows: Numbers = order[free]
+        self._hand = int(rows[-1]) + 1
+        return rows
 
     def sums(self, seen: Rows, size: int, *, first: int = 0) -> Floats:
         """What the taps add up to that see the words of these numbers, row × tap: pieces of their rows, one a tap.
@@ -88,8 +104,3 @@ class WordRows:
             np.clip(rows, np.float32(-_TOP), np.float32(_TOP), out=rows)
             made[first : first + _TOGETHER] = np.rint(rows, out=rows)
         return made
-
-    def _add(self, words: Sequence[str], rows: Whole) -> None:
-        first = self._first + len(self._row_of) - len(self._shared)
-        self._table[first : first + len(words)] = rows
-        self._row_of.update(zip(words, range(first, first + len(words)), strict=True))

@@ -21,6 +21,7 @@ _LEDGER = pa.schema(
         ("signature", pa.binary()),
     ]
 )
+_KEPT = "32MB"  # by DuckDB between two chunks, keys and what is not in the file yet among them
 
 
 class Database:
@@ -175,9 +176,10 @@ class DuckDB(Database):
         import duckdb
 
         self.errors = (duckdb.Error,)
-        lean: dict[str, Any] = {"memory_limit": "128MB", "threads": 1}  # a chunk is too small to be shared out
+        self._unable = duckdb.OutOfMemoryException
+        lone: dict[str, Any] = {"threads": 1}  # a chunk is too small to be shared out
         try:
-            self._connection = duckdb.connect(in_a_folder(destination), config=lean)
+            self._connection = duckdb.connect(in_a_folder(destination), config=lone)
         except duckdb.Error as error:
             raise StoreError(f"can't open {destination}: {error}") from error
 
@@ -190,6 +192,18 @@ class DuckDB(Database):
         self._connection.register("arriving", rows)
         self._connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM arriving")
         self._connection.unregister("arriving")
+
+    def commit(self, chunk: Chunk) -> None:
+        """Take a chunk, and give back what is kept of the file to be read sooner: nothing will read it.
+
+        A limit would hold while it writes, too, and it must have the longest text of the store in one piece then.
+        """
+        super().commit(chunk)
+        try:
+            self.run(f"SET memory_limit = '{_KEPT}'")
+        except self._unable:  # so much is not in the file yet
+            return
+        self.run("RESET memory_limit")
 
     def disconnect(self) -> None:
         """Close the file."""
