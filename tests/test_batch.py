@@ -76,6 +76,18 @@ def test_the_result_is_the_same_bytes_with_any_number_of_workers(tmp_path, monke
     assert made[0]
 
 
+def test_a_chunk_ends_where_texts_are_long_and_takes_one_of_any_length(tmp_path, monkeypatch):
+    monkeypatch.setattr(batch, "CHARS", 30)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, words in (("1", 1), ("2", 1), ("3", 9), ("4", 1)):
+        (folder / f"{name}.txt").write_text("Сдали 5 домов. " * words, "utf-8")
+    extract(folder, tmp_path / "f.duckdb")
+    store = sinks.store(str(tmp_path / "f.duckdb"))
+    assert store.run("SELECT id, chunk FROM faktograf_ledger ORDER BY id") == [("1", 0), ("2", 0), ("3", 1), ("4", 2)]
+    store.close()
+
+
 def test_run_again_over_a_grown_dump_it_adds_what_is_new_and_replaces_what_has_changed(tmp_path):
     folder, output = articles(tmp_path / "in"), tmp_path / "f.jsonl"
     extract(folder, output)

@@ -80,6 +80,18 @@ def test_an_article_committed_anew_replaces_its_rows(destination):
     assert sorted({row["article_id"] for row in rows(destination)}) == ["a", "b", "d1"]
 
 
+def test_a_chunk_of_long_texts_is_taken_and_replaced_by_short_ones(destination):
+    made = record("a")
+    long = [msgspec.structs.replace(made.article, id=f"{i:02}") for i in range(64)]
+    records = [msgspec.structs.replace(made, article=one, text=TEXTS["a"] * 6_000) for one in long]
+    entries = [Entry(one.id, b"1" * 16, False, b"sig") for one in long]
+    store = opened(destination)
+    for texts in (records, records, [msgspec.structs.replace(one, text=made.text) for one in records]):
+        store.commit(Chunk(tuple(entries), tuple(texts), ()))
+    store.close()
+    assert len(rows(destination, "articles")) == len(long)
+
+
 def test_a_run_that_is_abandoned_goes_on_where_it_was(destination):
     store = opened(destination)
     store.commit(chunk("a"))

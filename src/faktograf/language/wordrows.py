@@ -10,7 +10,8 @@ from faktograf.language.taps import Rows
 
 _TOP = 32_767
 _TOGETHER = 192  # words whose rows are computed at once: whole blocks, and a megabyte
-Whole, Numbers = NDArray[np.int16], NDArray[np.int64]
+Whole = NDArray[np.int16]
+Numbers = NDArray[np.int64]
 
 
 class WordRows:

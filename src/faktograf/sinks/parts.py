@@ -168,7 +168,8 @@ class Csv(Parts):
 
         columns: dict[str, Any] = dict.fromkeys(schema.TABLES[name].columns, pa.string())
         options = pcsv.ConvertOptions(column_types=columns, strings_can_be_null=True, quoted_strings_can_be_null=False)
-        return pcsv.read_csv(path, pcsv.ReadOptions(), pcsv.ParseOptions(newlines_in_values=True), options)
+        whole = pcsv.ReadOptions(block_size=max(path.stat().st_size, 1))  # a long text fits into no smaller block
+        return pcsv.read_csv(path, whole, pcsv.ParseOptions(newlines_in_values=True), options)
 
 
 def _tame(column: Any) -> Any:
