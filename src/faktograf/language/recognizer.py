@@ -72,7 +72,7 @@ class Recognizer:
 
     def share(self, words: Sequence[str]) -> None:
         """Compute what is known of some words before processes are forked, which then have it in common."""
-        self._words.share(words, kept=_KEPT // 3)
+        self._words.share(words, kept=_KEPT // 4)
 
     def __call__(self, paragraphs: Sequence[Paragraph]) -> list[list[Tagged]]:
         """The tagged spans of each paragraph."""

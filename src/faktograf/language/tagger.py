@@ -102,7 +102,7 @@ def _rows(models: tuple[str, ...]) -> WordRows:
 
 def share(words: Sequence[str], models: tuple[str, ...]) -> None:
     """Compute what models tell of some words before processes are forked, which then have it in common."""
-    _rows(models).share(words, kept=_KEPT // 3)
+    _rows(models).share(words, kept=_KEPT // 4)
 
 
 def hidden(sentences: Sequence[Sequence[str]], models: tuple[str, ...]) -> list[Floats]:
