@@ -88,8 +88,9 @@ class Stretches:
                     for group, (name, slot) in pattern.captures.items()
                     if match.start(group) >= 0
                 )
-                span = _bare(piece, *match.span("span" if "span" in match.re.groupindex else 0))
-                out.append(Found(len(match[0].strip(GLUE)), order, span, slots))
+                first, last = whole = _bare(piece, *match.span())
+                span = _bare(piece, *match.span("span")) if "span" in match.re.groupindex else whole
+                out.append(Found(last - first, order, span, slots))
         return out
 
     @cached_property

@@ -30,7 +30,7 @@ class WordRows:
 
     def _lay_out(self, kept: int) -> None:
         """Room behind the shared rows for so many words; the system gives its pages as they are written."""
-        self._kept, self._first = kept, 1 + len(self._shared)
+        self._first = 1 + len(self._shared)
         shared = self._table[: self._first]
         self._table = np.empty((self._first + kept, self.width), dtype=np.int16)
         self._table[: self._first] = shared
@@ -56,12 +56,12 @@ class WordRows:
 
     def _meet(self, distinct: dict[str, None]) -> None:
         """Give rows to those of the words that have none; a word is asked for when it comes again."""
-        known = [word for word in distinct if word in self._row_of]
-        if len(distinct) - sum(self._row_of[word] < self._first for word in known) > self._kept:
-            self._lay_out(len(distinct))  # more words at once than there is room for
-            known = [word for word in distinct if word in self._shared]
+        own = sum(word not in self._shared for word in distinct)
+        if own > len(self._table) - self._first:  # more words at once than there is room for
+            self._lay_out(own)
+        known = [row for row in map(self._row_of.get, distinct) if row is not None]
         new = [word for word in distinct if word not in self._row_of]
-        rows = self._free(len(new), [self._row_of[word] for word in known])
+        rows = self._free(len(new), known)
         self._table[rows] = self._made(new)
         for word, row in zip(new, rows.tolist(), strict=True):
             gone, self._word_of[row] = self._word_of[row], word
@@ -73,11 +73,10 @@ class WordRows:
         """So many rows, the next ones from the hand on that were not asked for; the taken ones are in use."""
         self._is_asked[taken] = True
         order = np.r_[self._hand : len(self._table), self._first : self._hand]
-        free = np.flatnonzero(~self._is_asked[order])[:count]
-        if len(free) < count:  # all the way round
+        if len(order) - np.count_nonzero(self._is_asked[order]) < count:  # all the way round
             self._is_asked[:] = False
             self._is_asked[taken] = True
-            free = np.flatnonzero(~self._is_asked[order])[:count]
+        free = np.flatnonzero(~self._is_asked[order])[:count]
         self._is_asked[order[: free[-1]]] = False
         rows: Numbers = order[free]
         self._hand = int(rows[-1]) + 1
