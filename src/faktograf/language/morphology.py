@@ -116,11 +116,19 @@ def forms(word: str) -> frozenset[str]:
     """All inflected forms of a normal form, superlatives apart; the word alone where it is none."""
     found = {word}
     for paradigm in _paradigms(word):
-        rows = analyzer().dictionary.build_paradigm_info(paradigm)
-        (prefix, _, suffix), has_superlatives = rows[0], rows[0][1].POS == "ADJF"
+        (prefix, suffix), endings = _endings(paradigm)
         stem = word[len(prefix) : len(word) - len(suffix)]
-        found.update(a + stem + z for a, tag, z in rows if not (has_superlatives and "Supr" in tag))
+        found.update(a + stem + z for a, z in endings)
     return frozenset(found)
+
+
+@cache
+def _endings(paradigm: int) -> tuple[tuple[str, str], frozenset[tuple[str, str]]]:
+    """What stands before and behind the stem of a normal form, and of all forms but superlatives."""
+    rows = analyzer().dictionary.build_paradigm_info(paradigm)
+    has_superlatives = rows[0][1].POS == "ADJF"
+    around = frozenset((a, z) for a, tag, z in rows if not (has_superlatives and "Supr" in tag))
+    return (rows[0][0], rows[0][2]), around
 
 
 def guessed(word: str) -> frozenset[str]:

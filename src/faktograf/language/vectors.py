@@ -7,8 +7,11 @@ which each process has to copy what it touches.
 import gzip
 import io
 import json
+import mmap
+import os
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,14 +66,36 @@ class Words:
         return None
 
 
+class Indexes:
+    """Which variant of each piece a word has, word × piece; they stay in the file."""
+
+    def __init__(self, path: Path, first: int, pieces: int):
+        self._read, self._first, self._pieces = _reader(path), first, pieces
+
+    def of(self, numbers: Iterable[int]) -> NDArray[np.uint8]:
+        """Those of the words of these numbers."""
+        rows = [self._read(self._pieces, self._first + number * self._pieces) for number in numbers]
+        return np.frombuffer(b"".join(rows), np.uint8).reshape(-1, self._pieces)
+
+
+def _reader(path: Path) -> Callable[[int, int], bytes]:
+    """A function that gives so many bytes of a file from a place on, for as long as the process lives.
+
+    A mapped file comes into memory page by page, all of it in the end, for words that come once.
+    """
+    if hasattr(os, "pread"):
+        return partial(os.pread, os.open(path, os.O_RDONLY))
+    with path.open("rb") as file:  # Windows
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return lambda size, first: mapped[first : first + size]
+
+
 class Vectors:
     """Each word's vector, put together of a hundred pieces that it shares with other words."""
 
-    def __init__(
-        self, words: Words, indexes: NDArray[np.uint8], codes: Floats, *, name: str, counts: NDArray[np.uint32]
-    ):
+    def __init__(self, words: Words, indexes: Indexes, codes: Floats, *, name: str, counts: NDArray[np.uint32]):
         self.name = name  # by which a network knows the vectors that it was trained with
-        self.indexes, self.codes = indexes, codes  # word × piece, piece × variant × number
+        self.indexes, self.codes = indexes, codes  # piece × variant × number
         self.words, self._unknown = words, words.numbers([UNKNOWN])[0] or 0
         self._counts = counts  # how often each word came in the texts
         self._pieces = codes.reshape(-1, codes.shape[2])
@@ -85,7 +110,7 @@ class Vectors:
         """The vectors of some words, word × 300; capitals don't matter."""
         numbers = self.words.numbers([word.lower().encode(errors="surrogatepass") for word in words])
         known = [self._unknown if number is None else number for number in numbers]
-        vectors: Floats = self._pieces.take(self.indexes[known] + self._firsts, axis=0).reshape(len(words), -1)
+        vectors: Floats = self._pieces.take(self.indexes.of(known) + self._firsts, axis=0).reshape(len(words), -1)
         return vectors
 
 
@@ -97,10 +122,10 @@ def load(path: Path) -> Vectors:
         first = archive.getmember("pq.bin").offset_data
     count, width, pieces, variants = np.fromfile(path, np.uint32, _HEAD, offset=first).tolist()
     first += _HEAD * 4
-    indexes = np.memmap(path, np.uint8, "r", first, (count, pieces)).view(np.ndarray)
-    codes = np.fromfile(path, np.float32, variants * width, offset=first + indexes.size)
+    codes = np.fromfile(path, np.float32, variants * width, offset=first + count * pieces)
     counts = np.frombuffer(words, np.uint32, count, offset=4)  # behind the number of words
     letters = words[4 + counts.nbytes :]
+    indexes = Indexes(path, first, pieces)
     return Vectors(Words(letters), indexes, codes.reshape(pieces, variants, -1), name=name, counts=counts.copy())
 
 
