@@ -18,27 +18,19 @@ from faktograf.language.blocks import Floats
 TOP, FINE_TOP = 127, 255  # of what is multiplied
 _HEAVIEST, _PART = 127, 64  # of the weights, and of each part of a fine one
 _WIDEST = 2**24 // (FINE_TOP * _PART)  # products in a sum that float32 holds
-_GIVEN = (
-    (onnx.UINT8, b"nk"),
-    (onnx.INT8, b"km"),
-    (onnx.FLOAT, b""),
-    (onnx.FLOAT, b"m"),
-    None,
-    None,
-    (onnx.FLOAT, b"m"),
-)
+_ROWS = (onnx.UINT8, b"nk")
 _ONE = np.ones((), dtype=np.float32)
 Bytes = NDArray[np.uint8]
 
 
-class Weight(NamedTuple):
-    """Weights in × out as whole numbers, what one of them is worth in each column, and what is added to it."""
+Multiply = Callable[[Bytes], Floats]
 
-    whole: NDArray[np.int8]  # fine ones: the larger parts, each worth 2 · 64 of the smaller ones beside them
-    unit: Floats  # of each column of these
-    bias: Floats
+
+class Weight(NamedTuple):
+    """Weights in × out as whole numbers, fine ones in two parts side by side, and what multiplies them by rows."""
+
+    multiply: Multiply
     is_fine: bool
-    floats: Floats | None  # the same whole numbers where numpy has to multiply them
 
     @classmethod
     def of(cls, weight: Floats, bias: Floats, *, fine: bool = False) -> "Weight":
@@ -53,21 +45,15 @@ class Weight(NamedTuple):
             whole = np.concatenate([large, whole - 2 * _PART * large], axis=1)
             unit = np.concatenate([2 * _PART * unit, unit])
             bias = np.concatenate([bias, np.zeros_like(bias)])
-        return cls(whole.astype(np.int8), unit, bias, fine, None if _multiply() else whole.astype(np.float32))
+        whole = whole.astype(np.int8)
+        return cls(_by_onnxruntime(whole, unit, bias) or _by_numpy(whole, unit, bias), fine)
 
     def product(self, rows: Bytes) -> Floats:
         """The product of the rows and the weights that these stand for, and the bias, row × out."""
-        multiply = _multiply()
-        if multiply:
-            made = multiply(rows, self.whole, _ONE, self.unit, self.bias)
-        else:
-            assert self.floats is not None
-            made = rows.astype(np.float32) @ self.floats
-            made *= self.unit
-            made += self.bias
+        made = self.multiply(rows)
         if not self.is_fine:
             return made
-        out = len(self.unit) // 2
+        out = made.shape[1] // 2
         both: Floats = made[:, :out] + made[:, out:]
         return both
 
@@ -77,9 +63,22 @@ def in_bytes(rows: Floats, out: Bytes, *, room: Floats, fine: bool = False) -> N
     out[:] = np.clip(rows, np.float32(0), np.float32(FINE_TOP if fine else TOP), out=room)
 
 
-def _multiply() -> Callable[..., Floats] | None:
-    """onnxruntime's product: each column times its unit, here a · b, a being 1, plus a bias; None where there is none.
+def _by_onnxruntime(whole: NDArray[np.int8], unit: Floats, bias: Floats) -> Multiply | None:
+    """Each column times its unit, here a · b, a being 1, plus a bias; None where there is no onnxruntime.
 
     The sums of whole numbers are taken as floats times units: one rounding, as numpy has it.
     """
-    return onnx.operator(b"MatMulIntegerToFloat", _GIVEN, b"nm")
+    return onnx.operator(b"MatMulIntegerToFloat", (_ROWS, whole, _ONE, unit, None, None, bias), b"nm")
+
+
+def _by_numpy(whole: NDArray[np.int8], unit: Floats, bias: Floats) -> Multiply:
+    """The same numbers, several times as slow."""
+    floats = whole.astype(np.float32)
+
+    def multiply(rows: Bytes) -> Floats:
+        made: Floats = rows.astype(np.float32) @ floats
+        made *= unit
+        made += bias
+        return made
+
+    return multiply
