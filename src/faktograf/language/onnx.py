@@ -12,7 +12,7 @@ _ERRORS = 3  # the least of onnxruntime's messages that are shown: it warns of d
 # Its own store of memory, no larger than asked for: what it gets from glibc one by one is scattered, 16 MB of it.
 _CPU = ("CPUExecutionProvider", {"arena_extend_strategy": "kSameAsRequested"})
 _OWN, _MICROSOFTS = b"", b"com.microsoft"
-# An input: its type, and a letter for each of its sides; a constant, which is laid out once for all; none of that place.
+# An input (its type, and a letter for each of its sides), a constant, which is laid out once for all, or nothing.
 Given = tuple[int, bytes] | NDArray[Any] | None
 
 
