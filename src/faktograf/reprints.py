@@ -34,7 +34,7 @@ def signature(text: str) -> bytes:
     for first in range(_RUN):
         hashed *= _FACTOR
         hashed += of_words[first : first + count]
-    if len(np.unique(hashed[:_SOME])) < _FEW and len(np.unique(hashed)) < _FEW:  # the first mostly tell
+    if len(set(hashed[:_SOME].tolist())) < _FEW and len(set(hashed.tolist())) < _FEW:  # the first mostly tell
         return b""
     for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):  # MurmurHash3's last step
         hashed ^= hashed >> np.uint32(shift)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,14 +32,7 @@ _KEPT = 20_480  # distinct words: 16 MB
 _REACH = 16  # of their rows' numbers; of 98 thousand words none has one above 10.2
 _BATCH, _MET = 1_000, 16_000  # tokens in one pass of the network, and whose new words are met together
 Paragraph = Sequence[str]  # its words
-
-
-class Tagged(NamedTuple):
-    """A tagged span of a paragraph: tokens [first, stop) and the label."""
-
-    first: int
-    stop: int
-    label: str
+Tagged = tuple[int, int, str]  # a tagged span of a paragraph: tokens [first, stop) and the label
 
 
 class Recognizer:
@@ -85,7 +78,7 @@ class Recognizer:
             before = begins[where]
             rows = zip(where.tolist(), (firsts - before).tolist(), (lasts + 1 - before).tolist(), strict=True)
             for i, first, stop in rows:
-                out[i].append(Tagged(first, stop, label))
+                out[i].append((first, stop, label))
         return out
 
     def tags(self, paragraphs: Sequence[Paragraph]) -> dict[str, list[list[int]]]:
