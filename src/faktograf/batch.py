@@ -5,15 +5,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 import faktograf
-from faktograf import analysis, memory, reprints, workers
+from faktograf import analysis, memory, reprints
 from faktograf.errors import BadInput
 from faktograf.made import TOGETHER, Made, Options, made_all
 from faktograf.records import Document, Record, Skipped
 from faktograf.sinks import Chunk, Entry, Store, StoreError
+
+if TYPE_CHECKING:
+    from faktograf.workers import Lost
 
 CHUNK, CHARS = 128, 500_000  # items that are committed together, and the characters of their texts
 _ROW = re.compile(r":\d+$")  # a place in a file: what is wrong there is not the article of that id
@@ -123,13 +127,15 @@ def _chunks(items: Iterator[tuple[_Item, Entry]]) -> Iterator[list[tuple[_Item, 
 
 def _made(
     batches: Iterator[list[tuple[_Item, Entry]]], processes: int, options: Options, timeout: float
-) -> Iterator[tuple[list[tuple[_Item, Entry]], list[Made | workers.Lost]]]:
+) -> Iterator[tuple[list[tuple[_Item, Entry]], "list[Made | Lost]"]]:
     """Each chunk with what its documents gave, in order."""
     call = partial(made_all, options=options)
     if processes == 1:
         for batch in batches:
             yield batch, list(call([item for item, _ in batch if isinstance(item, Document)]))
         return
+    from faktograf import workers  # which one process does without: multiprocessing is slow to load
+
     analysis.warm(units=options.units, registry=options.registry)
     memory.share()
     under_way: list[list[tuple[_Item, Entry]]] = []
@@ -145,7 +151,7 @@ def _made(
 
 def _chunk(
     batch: Sequence[tuple[_Item, Entry]],
-    made: Iterable[Made | workers.Lost],
+    made: "Iterable[Made | Lost]",
     seen: reprints.Reprints,
     summary: Summary,
 ) -> Chunk:
@@ -163,7 +169,7 @@ def _chunk(
             summary.duplicates += original is not None
             summary.facts += len(result.record.facts)
             continue
-        if isinstance(result, workers.Lost):
+        if not isinstance(result, Skipped):  # lost with its worker
             result = Skipped(source=entry.id, id=entry.id, reason=result.reason, detail=result.detail)  # type: ignore[arg-type]
         rejects.append((entry.id, result))
         entries.append(msgspec.structs.replace(entry, is_reject=True))

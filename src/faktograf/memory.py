@@ -10,7 +10,7 @@ from importlib.abc import MetaPathFinder
 
 def collect_rarely() -> None:
     """Look for cycles seldom: articles leave none, and each look walks all words and rules that are kept."""
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(200_000, 20, 100)
 
 
 class _NoPandas(MetaPathFinder):

@@ -8,7 +8,7 @@ that form alone;
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -50,15 +50,14 @@ def columns_of(path: Path, want: str, counts: Container[int]) -> Iterator[list[s
         yield columns
 
 
-def expand(word: str) -> Iterator[str]:
+def expand(word: str) -> Collection[str]:
     """The keys that a row's word stands for."""
     if word in atoms.SHAPES:
-        yield word
-    elif word.startswith("=") and len(word) > 1:
-        yield atoms.key(word[1:])
-    else:
-        inflected = morphology.guessed(word.lower()) or morphology.forms(word.lower())
-        yield from {atoms.key(word), *map(atoms.key, inflected)}
+        return (word,)
+    if word.startswith("=") and len(word) > 1:
+        return (atoms.key(word[1:]),)
+    inflected = morphology.guessed(word.lower()) or morphology.forms(word.lower())
+    return set(atoms.key("\n".join((word, *inflected))).split("\n"))  # one key of all is soon made
 
 
 class Lexicon:
@@ -93,8 +92,10 @@ class Lexicon:
             and len(atoms.cut(word.removeprefix("=") or "=").forms) != 1
         ):
             raise BadRules(f"slot «{slot}»: «{word}» is more than one atom; make it a pattern or a macro")
+        alone = self._one(frozenset((slot,)))
         for form in expand(word):
-            self.slots[form] = self._one(self.slots.get(form, _NONE) | {slot})
+            known = self.slots.get(form)
+            self.slots[form] = alone if known is None else self._one(known | alone)
             if value is not None:
                 self.values.setdefault((slot, form), value)
 
