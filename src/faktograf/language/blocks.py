@@ -43,7 +43,7 @@ def _is_even(multiply: Callable[[Floats, Floats], Floats], companies: Sequence[i
     """Whether a row that stands in a product so many times has the same bits wherever it stands."""
     random = np.random.default_rng(1)
     for width, out in _SHAPES:
-        row, weight = (random.standard_normal(shape, dtype=np.float32) for shape in ((1, width), (width, out)))
+        row, weight = (random.random(shape, dtype=np.float32) for shape in ((1, width), (width, out)))
         wanted: Floats | None = None
         for rows in companies:
             made = multiply(np.repeat(row, rows, axis=0), weight)

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Any
 
 import pymorphy3
+import pymorphy3_dicts_ru
 
 _INFLECTED = frozenset(("NOUN", "ADJF"))
 _ENDING = 2  # letters that a form may change: «Росгвардия», «Росгвардией»
@@ -14,11 +15,12 @@ _ENDING = 2  # letters that a form may change: «Росгвардия», «Ро�
 
 @cache
 def analyzer() -> Any:
-    """The one pymorphy3 analyzer of this process (0.2 s to load, so only when first asked).
+    """The one pymorphy3 analyzer of this process (loaded when first asked).
 
+    It is told where its dictionary is: to find that, it would read what all installed packages say of themselves.
     It does not check that grammemes compared to a tag's are some (our tests do): twice as fast, as it says itself.
     """
-    found = pymorphy3.MorphAnalyzer(lang="ru")
+    found = pymorphy3.MorphAnalyzer(path=pymorphy3_dicts_ru.get_path(), lang="ru")
     found.TagClass.typed_grammemes = False
     return found
 
