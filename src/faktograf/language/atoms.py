@@ -40,6 +40,7 @@ _BREAK = re.compile("([\n\r\u2028\u2029])")
 _CHUNKS = 20_000  # that are remembered
 MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # to 89: «C», «M», «CD» are letters
+_ROMAN_LETTERS = frozenset("ivxlхі")
 _LATIN = str.maketrans("ХІ", "XI")  # «ХХ век» is as often typed in Cyrillic letters
 
 
@@ -159,6 +160,11 @@ _SHAPES = tuple(
     )
 )
 SHAPES = (*(name for name, _ in _SHAPES), "#roman")
+
+
+def may_have_shape(key: str) -> bool:
+    """Whether a lexicon's key may be written as a number: «9», «ix»."""
+    return key[0].isdigit() or (key[0] in _ROMAN_LETTERS and shape(key.upper()) is not None)
 
 
 def shape(form: str) -> str | None:

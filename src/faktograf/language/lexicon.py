@@ -148,12 +148,16 @@ class Lexicon:
 
     def sets(self) -> list[frozenset[str]]:
         """All sets of slots that one atom may fill, in a fixed order."""
-        forms = {form: slots | self._joined(form) for form, slots in self.slots.items() if not form.startswith("#")}
         shapes = [slots for form, slots in self.slots.items() if form.startswith("#")]
-        found = {*forms.values(), *shapes, *self.tails.values()}
-        for form, slots in forms.items():  # «I» may be a Roman numeral and a word, «9» a number and a literal
-            if form[0].isdigit() or atoms.shape(form.upper()):
-                found.update(slots | other for other in shapes)
+        found = {*shapes, *self.tails.values()}
+        for form, slots in self.slots.items():
+            if form.startswith("#"):
+                continue
+            joined = self._joined(form)
+            whole = slots | joined if joined else slots
+            found.add(whole)
+            if atoms.may_have_shape(form):  # «I» may be a Roman numeral and a word, «9» a number and a literal
+                found.update(whole | other for other in shapes)
         return sorted(found, key=sorted)
 
 
