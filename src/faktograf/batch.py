@@ -80,8 +80,8 @@ def run(
         batches = _chunks(_new(items, known, summary))
         for batch, made in _made(batches, processes, options, timeout):
             chunk = _chunk(batch, made, seen, summary)
+            memory.trim()  # what the networks have left: stores need the most
             store.commit(chunk)
-            memory.trim()
             advance(summary)
     except BaseException:  # Ctrl-C too: what is committed stays for the next run
         store.abandon()

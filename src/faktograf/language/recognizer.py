@@ -30,7 +30,7 @@ _LENGTHS = (-1, 4, 7, 10, characters.WORD_LENGTH)  # of words that are seen toge
 _HALF = np.float32(0.5)
 _KEPT = 20_480  # distinct words: 16 MB
 _REACH = 16  # of their rows' numbers; of 98 thousand words none has one above 10.2
-_BATCH, _MET = 1_000, 16_000  # tokens in one pass of the network, and whose new words are met together
+_BATCH, _MET = 1_500, 16_000  # tokens in one pass of the network, and whose new words are met together
 Paragraph = Sequence[str]  # its words
 Tagged = tuple[int, int, str]  # a tagged span of a paragraph: tokens [first, stop) and the label
 

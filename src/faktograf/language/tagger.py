@@ -22,7 +22,7 @@ from faktograf.language.network import Encoder
 from faktograf.language.vectors import Vectors
 from faktograf.language.wordrows import WordRows
 
-_BATCH = 288  # tokens: whole blocks of a product
+_BATCH = 480  # tokens: whole blocks of a product
 _KEPT = 5_632  # distinct words: 17 MB for two models
 _REACH = 512  # of their rows' numbers; of 98 thousand words none has one above 249
 
