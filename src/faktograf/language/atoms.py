@@ -40,7 +40,7 @@ _BREAK = re.compile("([\n\r\u2028\u2029])")
 _CHUNKS = 20_000  # that are remembered
 MARKS = re.compile("[\u0300-\u036f\u00ad]")
 _ROMAN = re.compile(r"(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")  # to 89: «C», «M», «CD» are letters
-_ROMAN_LETTERS = frozenset("ivxlхі")
+_ROMAN_LETTERS = frozenset("ivxlхі")  # as keys have them, Cyrillic look-alikes too
 _LATIN = str.maketrans("ХІ", "XI")  # «ХХ век» is as often typed in Cyrillic letters
 
 

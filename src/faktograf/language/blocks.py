@@ -16,6 +16,7 @@ from faktograf.language import onnx
 Floats = NDArray[np.float32]
 _SIZES = (96, 64, 32, 16, 8, 4)
 _SHAPES = ((256, 384), (128, 20), (300, 768))  # that are tried
+_HALF = np.float32(0.5)
 _LARGE = 64  # rows of a block in which numpy is as fast as it gets
 _COMPANIES = (2, 3, 5, 6, 7, 8, 9, 12, 13, 16, 17, 96)  # of rows, that are tried
 _FEWEST = 2  # rows of a product by onnxruntime, which multiplies a single one otherwise
@@ -43,7 +44,7 @@ def _is_even(multiply: Callable[[Floats, Floats], Floats], companies: Sequence[i
     """Whether a row that stands in a product so many times has the same bits wherever it stands."""
     random = np.random.default_rng(1)
     for width, out in _SHAPES:
-        row, weight = (random.random(shape, dtype=np.float32) for shape in ((1, width), (width, out)))
+        row, weight = (random.random(shape, dtype=np.float32) - _HALF for shape in ((1, width), (width, out)))
         wanted: Floats | None = None
         for rows in companies:
             made = multiply(np.repeat(row, rows, axis=0), weight)

@@ -21,16 +21,14 @@ _WIDEST = 2**24 // (FINE_TOP * _PART)  # products in a sum that float32 holds
 _ROWS = (onnx.UINT8, b"nk")
 _ONE = np.ones((), dtype=np.float32)
 Bytes = NDArray[np.uint8]
-
-
 Multiply = Callable[[Bytes], Floats]
 
 
 class Weight(NamedTuple):
-    """Weights in × out as whole numbers, fine ones in two parts side by side, and what multiplies them by rows."""
+    """Weights in × out as whole numbers, each column's times a unit of its own."""
 
-    multiply: Multiply
-    is_fine: bool
+    multiply: Multiply  # rows by these, and the bias
+    is_fine: bool  # the larger parts, each worth 2 · 64 of the smaller ones, stand before these, column for column
 
     @classmethod
     def of(cls, weight: Floats, bias: Floats, *, fine: bool = False) -> "Weight":
